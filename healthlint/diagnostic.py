@@ -1,0 +1,108 @@
+"""What healthlint says about a text, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+if TYPE_CHECKING:
+    from healthlint.text import Position, Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class Edit(NamedTuple):
+    """Replace the source between *start* and *end* with *text*."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a diagnostic; *safe* when they are right in every context."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published source that a rule rests on."""
+
+    title: str
+    publisher: str = ""
+    year: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing to look at. Offsets count characters of the decoded source; ``excerpt`` is that slice."""
+
+    rule: str
+    concern: str
+    severity: Severity
+    message: str
+    advice: str
+    excerpt: str
+    span: Span
+    start: Position
+    end: Position
+    landmark: str | None = None
+    fix: Fix | None = None
+    suggestions: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    url: str = ""
+    fingerprint: str = ""
+
+
+class Suppressed(NamedTuple):
+    """A diagnostic that a comment in the document silenced, and the reason given there."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+class Readability(NamedTuple):
+    """Grade levels of the running prose; None where there is too little of it to say."""
+
+    flesch_kincaid_grade: float | None
+    smog: float | None
+    words_scored: int
+    words_left_out: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is known about one file. With *errors*, the file was not, or not fully, checked."""
+
+    path: str
+    format: str = ""
+    source: str = field(default="", repr=False)
+    words: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: int = 0
+    readability: Readability | None = None
+    notes: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """What holds for a whole run: which rules, and how its reporter may print."""
+
+    version: str
+    rulebook: str
+    rules: int
+    color: bool = False
+    width: int = 100
+    skipped: tuple[str, ...] = ()
+    statistics: bool = False
+
+
+def rank(severity: Severity) -> int:
+    """Return 0 for error, 1 for warning, 2 for info: smaller is worse."""
+    return SEVERITIES.index(severity)

@@ -1,0 +1,405 @@
+"""A document as its reader sees it: blocks of text, each character of which knows where it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from healthlint import segment
+from healthlint.citation import Citation, Link, Note, find_citations
+from healthlint.text import LineIndex, Span, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+BlockKind = Literal[
+    "title", "description", "heading", "paragraph", "list-item", "table-cell", "quote", "caption", "footnote",
+    "reference", "alt",
+]  # fmt: skip
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+PROSE: tuple[BlockKind, ...] = ("heading", "paragraph", "list-item", "table-cell", "quote", "caption", "footnote")
+
+_INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNTIDY = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb06]|\w?[\u0300-\u036f]+")
+_COMPOSABLE = re.compile("[\ufb00-\ufb06\u0300-\u036f]")
+_REFERENCE_HEADING = re.compile(
+    r"(?i)^\W*(?:\d+\W+)?(?:selected |key )?(?:references?|sources?|bibliography|citations?|works cited|further reading"
+    r"|literature|notes|footnotes|where this information comes from)\b[\w ,&]{0,30}:?$"
+)
+_EMPTY: Mapping[int, int] = MappingProxyType({})
+
+
+class Comment(NamedTuple):
+    """A comment in the source, its markers left off; *span* is where the whole comment stands in the source."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A run of text that a reader sees as one piece.
+
+    ``offsets`` has ``len(text) + 1`` integers: the source offset of each character, and the end of the last one.
+    A character that stands for several in the source (an entity, folded white space) has their number in ``wide``.
+    Blocks of one list or table share a ``group``; ``label`` is the number of an ordered list item or note.
+    """
+
+    kind: BlockKind
+    text: str
+    offsets: Sequence[int]
+    wide: Mapping[int, int] = field(default_factory=lambda: _EMPTY, repr=False)
+    level: int = 0
+    group: int = 0
+    label: str = ""
+    header: bool = False
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+    landmark: str | None = None
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the source span of ``text[start:end]``, from its first character to the end of its last."""
+        if start == end:
+            return Span(self.offsets[start], self.offsets[start])
+        return Span(self.offsets[start], self.offsets[end - 1] + self.wide.get(end - 1, 1))
+
+    @cached_property
+    def shadow(self) -> str:
+        """The text folded for matching, character for character."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the block, in order."""
+        return tuple(Sentence(self, span.start, span.end) for span in segment.sentences(self.text))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources named in the block, by start."""
+        return find_citations(self.text, self.links, self.notes)
+
+
+class Sentence:
+    """A sentence: ``block.text[start:end]``."""
+
+    def __init__(self, block: Block, start: int, end: int) -> None:
+        self.block = block
+        self.start = start
+        self.end = end
+        self.memo: dict[Any, Any] = {}
+        """What others have worked out about this sentence and want to work out once."""
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence as its reader sees it."""
+        return self.block.text[self.start : self.end]
+
+    @cached_property
+    def shadow(self) -> str:
+        """The sentence folded for matching."""
+        return self.block.shadow[self.start : self.end]
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The words, as spans of ``text``."""
+        return segment.words(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """The clauses, as spans of ``text``."""
+        return segment.clauses(self.text)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.text!r})"
+
+
+class Section(NamedTuple):
+    """The blocks from *start* up to *end*, the first of which is *heading* unless the document opens without one."""
+
+    heading: Block | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A source text and what its reader sees of it, in reading order."""
+
+    name: str
+    format: str
+    source: str
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    comments: tuple[Comment, ...] = ()
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The line index of the source."""
+        return LineIndex(self.source)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The document cut at each heading."""
+        starts = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
+        cuts = [*([0] if not starts or starts[0] > 0 else []), *starts, len(self.blocks)]
+        return tuple(
+            Section(self.blocks[start] if self.blocks[start].kind == "heading" else None, start, end)
+            for start, end in pairwise(cuts)
+            if start < end
+        )
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {id(block): index for index, block in enumerate(self.blocks)}
+
+    @cached_property
+    def _section_of(self) -> list[int]:
+        return [number for number, section in enumerate(self.sections) for _ in range(section.start, section.end)]
+
+    def index_of(self, block: Block) -> int:
+        """Return the place of *block* in ``blocks``."""
+        return self._index[id(block)]
+
+    def section_of(self, block: Block) -> Section:
+        """Return the section that *block* stands in."""
+        return self.sections[self._section_of[self.index_of(block)]]
+
+    def headings_above(self, block: Block) -> tuple[Block, ...]:
+        """Return the headings that *block* stands under, nearest first, each of a higher level than the one before."""
+        found: list[Block] = []
+        for number in range(self._section_of[self.index_of(block)], -1, -1):
+            heading = self.sections[number].heading
+            if heading is not None and heading is not block and (not found or heading.level < found[-1].level):
+                found.append(heading)
+        return tuple(found)
+
+    def lead_in(self, block: Block) -> Block | None:
+        """Return the block just before the list or table of *block*, in the same section."""
+        if not block.group:
+            return None
+        index = self.index_of(block)
+        while index >= 0 and self.blocks[index].group >= block.group:  # lists inside this one have higher numbers
+            index -= 1
+        same_section = index >= 0 and self._section_of[index] == self._section_of[self.index_of(block)]
+        return self.blocks[index] if same_section else None
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of all notes and reference entries: what a marker can point to."""
+        return frozenset(
+            block.label for block in self.blocks if block.label and block.kind in {"footnote", "reference"}
+        )
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words in what a reader of the page sees."""
+        return sum(block.text.count(" ") + 1 for block in self.blocks if block.kind not in {"title", "description"})
+
+    @property
+    def locale(self) -> str:
+        """The language tag the document gives for itself, or ''."""
+        return self.metadata.get("lang", "")
+
+
+def make_document(  # noqa: PLR0913  the parts of a document
+    name: str,
+    format: str,
+    source: str,
+    blocks: Sequence[Block],
+    *,
+    metadata: Mapping[str, str] | None = None,
+    comments: Sequence[Comment] = (),
+) -> Document:
+    """Return a document of *blocks*, those under a heading such as "References" turned into references."""
+    return Document(
+        name=name,
+        format=format,
+        source=source,
+        blocks=tuple(_with_references(blocks)),
+        metadata=MappingProxyType(dict(metadata or {})),
+        comments=tuple(comments),
+    )
+
+
+def _with_references(blocks: Sequence[Block]) -> list[Block]:
+    out: list[Block] = []
+    level: int | None = None
+    for block in blocks:
+        if block.kind == "heading" and (level is None or block.level <= level):
+            level = block.level if _REFERENCE_HEADING.match(block.text) else None
+        if level is not None and block.kind in {"paragraph", "list-item", "table-cell"}:
+            out.append(replace(block, kind="reference", label=block.label or _leading_number(block.text)))
+        else:
+            out.append(block)
+    return out
+
+
+def _leading_number(text: str) -> str:
+    match = re.match(r"[\[(^]?(\d{1,3})[\]).:]?\s", text)
+    return match[1] if match else ""
+
+
+class TextBuilder:
+    """Collects the text of one block with its source offsets.
+
+    White space is folded to single spaces, invisible characters are dropped, ligatures and combining marks are
+    composed; the offsets are kept through all of it.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[str, int, int | None]] = []
+        self._length = 0
+        self.links: list[tuple[int, int, str]] = []
+        self.notes: list[tuple[int, str, int, int]] = []
+
+    def __len__(self) -> int:
+        """Return the number of characters collected so far, before they are tidied."""
+        return self._length
+
+    def add(self, text: str, start: int) -> None:
+        """Add *text* that stands as it is at *start* of the source."""
+        if text:
+            self._pieces.append((text, start, None))
+            self._length += len(text)
+
+    def add_decoded(self, text: str, start: int, end: int) -> None:
+        """Add *text* that the source writes as ``source[start:end]``: an entity, an escape, a line break."""
+        if text:
+            self._pieces.append((text, start, end - start))
+            self._length += len(text)
+
+    def add_link(self, start: int, end: int, url: str) -> None:
+        """Record a link whose anchor is the text collected from *start* up to *end* (as told by ``len``)."""
+        self.links.append((start, end, url))
+
+    def add_note(self, label: str, start: int, end: int) -> None:
+        """Record a footnote marker, here in the text, at ``source[start:end]``."""
+        self.notes.append((self._length, label, start, end))
+
+    def build(  # noqa: PLR0913  the parts of a block
+        self,
+        kind: BlockKind,
+        *,
+        level: int = 0,
+        group: int = 0,
+        label: str = "",
+        header: bool = False,
+        landmark: str | None = None,
+    ) -> Block | None:
+        """Return the block, or None when no visible character was collected."""
+        tidied = self._tidy()
+        if not tidied.text:
+            return None
+        links = tuple(Link(tidied.moved(start), tidied.moved(end), url) for start, end, url in self.links)
+        notes = tuple(Note(tidied.moved(at), mark, start, end) for at, mark, start, end in self.notes)
+        return Block(
+            kind, tidied.text, tidied.starts, tidied.widths, level, group, label, header, links, notes, landmark
+        )
+
+    def _tidy(self) -> _Tidied:
+        raw = "".join(piece[0] for piece in self._pieces)
+        starts, widths = self._raw_offsets()
+        if not _is_tidy(raw) and _UNTIDY.search(raw):
+            return _strip(_clean(raw, starts, widths))
+        return _strip(_Tidied(raw, starts, widths, range(len(raw))))
+
+    def _raw_offsets(self) -> tuple[Sequence[int], dict[int, int]]:
+        if all(width is None for _, _, width in self._pieces) and self._is_contiguous():
+            first = self._pieces[0][1] if self._pieces else 0
+            return range(first, first + self._length), {}
+        starts = array("L")
+        widths: dict[int, int] = {}
+        for text, start, width in self._pieces:
+            if width is None:
+                starts.extend(range(start, start + len(text)))
+                continue
+            for _ in text:
+                if width != 1:
+                    widths[len(starts)] = width
+                starts.append(start)
+        return starts, widths
+
+    def _is_contiguous(self) -> bool:
+        return all(start + len(text) == following[1] for (text, start, _), following in pairwise(self._pieces))
+
+
+def _is_tidy(raw: str) -> bool:
+    """Say, ten times faster than the pattern that finds it, that there is nothing to tidy; False is "maybe".
+
+    All white space but the space and all invisible characters are unprintable to Python.
+    """
+    return raw.isprintable() and "  " not in raw and (raw.isascii() or not _COMPOSABLE.search(raw))
+
+
+class _Tidied(NamedTuple):
+    """Tidied text: per character the source start, the width where it is not 1, and its place in the raw text."""
+
+    text: str
+    starts: Sequence[int]
+    widths: dict[int, int]
+    origins: Sequence[int]
+
+    def moved(self, raw: int) -> int:
+        """Return the place in the tidied text of what was at *raw* in the untidied."""
+        return bisect_left(self.origins, raw)
+
+
+def _clean(raw: str, starts: Sequence[int], widths: dict[int, int]) -> _Tidied:
+    pieces: list[str] = []
+    origins = array("L")
+    folded: dict[int, int] = {}
+    position = 0
+    for match in _UNTIDY.finditer(raw):
+        pieces.append(raw[position : match.start()])
+        origins.extend(range(position, match.start()))
+        position = match.end()
+        replacement = _tidied(match[0])
+        if replacement == match[0]:
+            origins.extend(range(match.start(), match.end()))
+        else:
+            last = match.end() - 1
+            width = starts[last] + widths.get(last, 1) - starts[match.start()]
+            for _ in replacement:
+                folded[len(origins)] = width
+                origins.append(match.start())
+        pieces.append(replacement)
+    pieces.append(raw[position:])
+    origins.extend(range(position, len(raw)))
+    new_widths = {index: widths[origin] for index, origin in enumerate(origins) if origin in widths} if widths else {}
+    new_widths.update(folded)
+    return _Tidied("".join(pieces), array("L", [starts[origin] for origin in origins]), new_widths, origins)
+
+
+def _tidied(untidy: str) -> str:
+    if untidy[-1] in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06":
+        return unicodedata.normalize("NFKC", untidy)
+    if "\u0300" <= untidy[-1] <= "\u036f":
+        composed = unicodedata.normalize("NFC", untidy)
+        return composed if len(composed) == 1 else untidy
+    return " " if any(character.isspace() for character in untidy) else ""
+
+
+def _strip(tidied: _Tidied) -> _Tidied:
+    text, starts, widths, origins = tidied
+    first = len(text) - len(text.lstrip(" "))
+    last = len(text.rstrip(" "))
+    if first >= last:
+        return _Tidied("", (), {}, ())
+    end = starts[last - 1] + widths.get(last - 1, 1)
+    kept: Sequence[int]
+    if isinstance(starts, range):
+        kept = range(starts[first], end + 1)
+    else:
+        kept = array("L", starts[first:last])
+        kept.append(end)
+    shifted = {index - first: width for index, width in widths.items() if first <= index < last}
+    return _Tidied(text[first:last], kept, shifted, origins[first:last])

@@ -1,0 +1,27 @@
+"""What a check found: a place in a block, and the values its message can name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from healthlint.document import Block, Sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """Something found at ``block.text[start:end]``, in *sentence* where it lies in one."""
+
+    block: Block
+    start: int
+    end: int
+    sentence: Sentence | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words found, as their reader sees them."""
+        return self.block.text[self.start : self.end]
