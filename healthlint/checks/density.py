@@ -1,0 +1,71 @@
+"""Find sections in which one class of words is too thick on the ground."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from healthlint.entities import names_in, tokens_of
+from healthlint.errors import SettingError
+from healthlint.finding import Finding
+
+if TYPE_CHECKING:
+    from healthlint.document import Document, Sentence
+    from healthlint.entities import Mark, Vocabulary
+
+
+@dataclass(frozen=True)
+class Check:
+    """More than ``max`` of an entity per 100 words, in a section (or document) of ``min_words`` or more."""
+
+    of: str
+    max: float
+    min_words: int = 150
+    within: Literal["section", "document"] = "section"
+
+    def gate(self, vocabulary: Vocabulary) -> str | None:
+        """Return None: every sentence counts towards the total."""
+        return None
+
+    def validate(self, vocabulary: Vocabulary) -> None:
+        """Check that the entity exists and the limit is a share."""
+        if not names_in(self.of):
+            raise SettingError("name one entity, such as '{hedge}'", "of")
+        vocabulary.check_names(names_in(self.of), key="of")
+        if not 0 < self.max <= 100:
+            raise SettingError("must be more than 0 and at most 100", "max")
+
+    def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
+        """Yield the first occurrence in each section that is over the limit."""
+        names = names_in(self.of)
+
+        def part(sentence: Sentence) -> int:
+            return document.section_of(sentence.block).start if self.within == "section" else 0
+
+        for _, group in groupby(sentences, key=part):
+            members = list(group)
+            words = sum(len(tokens_of(sentence).words) for sentence in members)
+            if words >= self.min_words:
+                yield from self._judge(members, words, names, vocabulary)
+
+    def _judge(
+        self, sentences: Sequence[Sentence], words: int, names: tuple[str, ...], vocabulary: Vocabulary
+    ) -> Iterator[Finding]:
+        places = [(sentence, mark) for sentence in sentences for mark in vocabulary.marks(sentence, names)]
+        density = 100 * len(places) / words
+        if density > self.max:
+            counts = Counter(_words(sentence, mark).lower() for sentence, mark in places)
+            top = ", ".join(f"{word} ({count})" for word, count in counts.most_common(3))
+            sentence, mark = places[0]
+            tokens = tokens_of(sentence)
+            start, end = tokens.starts[mark.start], tokens.ends[mark.end - 1]
+            values = {"value": f"{density:.1f}", "count": str(len(places)), "max": f"{self.max:g}", "top": top}
+            yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
+
+
+def _words(sentence: Sentence, mark: Mark) -> str:
+    tokens = tokens_of(sentence)
+    return sentence.text[tokens.starts[mark.start] : tokens.ends[mark.end - 1]]

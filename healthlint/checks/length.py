@@ -1,0 +1,63 @@
+"""Find sentences and paragraphs that are longer than a reader can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from healthlint import segment
+from healthlint.errors import SettingError
+from healthlint.finding import Finding
+
+if TYPE_CHECKING:
+    from healthlint.document import Document, Sentence
+    from healthlint.entities import Vocabulary
+
+
+@dataclass(frozen=True)
+class Check:
+    """More than ``max`` words in a sentence, or sentences or words in a paragraph.
+
+    What ``ignore`` matches is not counted.
+    """
+
+    max: int
+    of: Literal["words", "sentences"] = "words"
+    per: Literal["sentence", "paragraph"] = "sentence"
+    ignore: str = ""
+
+    def gate(self, vocabulary: Vocabulary) -> str | None:
+        """Return None: any sentence can be long."""
+        return None
+
+    def validate(self, vocabulary: Vocabulary) -> None:
+        """Check the limit and the pattern."""
+        if self.max < 1:
+            raise SettingError("must be 1 or more", "max")
+        if self.of == "sentences" and self.per == "sentence":
+            raise SettingError("a sentence is one sentence; use 'per: paragraph'", "per")
+        if self.ignore:
+            vocabulary.check_pattern(self.ignore, key="ignore")
+
+    def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
+        """Yield each sentence, or the block of each paragraph, that is over the limit."""
+        if self.per == "sentence":
+            for sentence in sentences:
+                if sentence.end - sentence.start > 2 * self.max:
+                    count = self._count_words(sentence.text, vocabulary)
+                    if count > self.max:
+                        yield Finding(sentence.block, sentence.start, sentence.end, sentence, self._values(count))
+            return
+        for block in dict.fromkeys(sentence.block for sentence in sentences):
+            count = len(block.sentences) if self.of == "sentences" else self._count_words(block.text, vocabulary)
+            if count > self.max:
+                yield Finding(block, 0, len(block.text), None, self._values(count))
+
+    def _count_words(self, text: str, vocabulary: Vocabulary) -> int:
+        if self.ignore:
+            text = vocabulary.regex(self.ignore).sub(" ", text)
+        return len(segment.words(text))
+
+    def _values(self, count: int) -> dict[str, str]:
+        return {"value": str(count), "max": str(self.max)}

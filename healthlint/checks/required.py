@@ -1,0 +1,113 @@
+"""Find documents and sections that lack what their topic or their kind calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from healthlint.finding import Finding
+
+if TYPE_CHECKING:
+    from healthlint.document import Block, Document, Sentence
+    from healthlint.entities import Vocabulary
+
+_SHOWN = frozenset({"title", "description"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """The document (or section) must say one of ``says``, or have one of ``metadata``, or name a source.
+
+    Asked only of text with ``min_words`` or more, and, where ``about`` is given, with at least ``mentions`` of it, or one
+    in a heading. Reported at the first mention, else at the first heading or block.
+    """
+
+    says: str | tuple[str, ...] = ()
+    metadata: tuple[str, ...] = ()
+    sources: int = 0
+    about: str | tuple[str, ...] = ()
+    mentions: int = 1
+    min_words: int = 0
+    within: Literal["document", "section"] = "document"
+
+    def gate(self, vocabulary: Vocabulary) -> str | None:
+        """Return None: what is missing has no place."""
+        return None
+
+    def validate(self, vocabulary: Vocabulary) -> None:
+        """Compile the patterns."""
+        for key, patterns in (("says", self.says), ("about", self.about)):
+            for pattern in _several(patterns):
+                vocabulary.check_pattern(pattern, key=key)
+
+    def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
+        """Yield one finding per document or section that lacks it."""
+        if any(document.metadata.get(key) for key in self.metadata):
+            return
+        for blocks in self._parts(document):
+            if sum(block.text.count(" ") + 1 for block in blocks if block.kind not in _SHOWN) >= self.min_words:
+                yield from self._judge(document, blocks, sentences, vocabulary)
+
+    def _parts(self, document: Document) -> Iterator[Sequence[Block]]:
+        if self.within == "document":
+            yield document.blocks
+        else:
+            for section in document.sections:
+                yield document.blocks[section.start : section.end]
+
+    def _judge(
+        self, document: Document, blocks: Sequence[Block], sentences: Sequence[Sentence], vocabulary: Vocabulary
+    ) -> Iterator[Finding]:
+        members = set(map(id, blocks))
+        mentioned = self._mentions([each for each in sentences if id(each.block) in members], vocabulary)
+        if self.about and not self._is_topic(mentioned):
+            return
+        if self._says(document, blocks, vocabulary) or (self.sources and _count_sources(blocks) >= self.sources):
+            return
+        place = mentioned[0] if mentioned else _opening(blocks)
+        if place is not None:
+            yield place
+
+    def _mentions(self, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[Finding]:
+        regexes = [vocabulary.regex(pattern) for pattern in _several(self.about)]
+        return [
+            Finding(sentence.block, sentence.start + match.start(), sentence.start + match.end(), sentence)
+            for sentence in sentences
+            for regex in regexes
+            for match in regex.finditer(sentence.shadow)
+        ]
+
+    def _is_topic(self, mentioned: Sequence[Finding]) -> bool:
+        in_heading = any(finding.block.kind in {"heading", "title"} for finding in mentioned)
+        return in_heading or len(mentioned) >= self.mentions
+
+    def _says(self, document: Document, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+        for pattern in _several(self.says):
+            regex = vocabulary.regex(pattern)
+            if any(regex.search(block.shadow) for block in blocks):
+                return True
+            if any(regex.search(link.url) for block in blocks for link in block.links):
+                return True
+            if self.within == "document" and regex.search(document.metadata.get("furniture", "")):
+                return True
+        return False
+
+
+def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _count_sources(blocks: Sequence[Block]) -> int:
+    cited = sum(citation.strength != "weak" for block in blocks for citation in block.citations)
+    return cited + sum(block.kind == "reference" for block in blocks)
+
+
+def _opening(blocks: Sequence[Block]) -> Finding | None:
+    shown = [block for block in blocks if block.kind not in {"title", "description", "alt"}] or list(blocks)
+    headings = [block for block in shown if block.kind == "heading"]
+    block = next(iter(headings or shown), None)
+    if block is None:
+        return None
+    end = block.sentences[0].end if block.sentences else len(block.text)
+    return Finding(block, 0, end, block.sentences[0] if block.sentences else None)

@@ -1,0 +1,277 @@
+"""A rule: read from one YAML file, checked strictly, and made ready to run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from healthlint.diagnostic import Reference, Severity
+from healthlint.document import PROSE, BlockKind
+from healthlint.entities import unknown
+from healthlint.errors import SettingError
+from healthlint.registry import load_part, part_names
+from healthlint.schema import FileReader, kebab, snake_keys
+
+if TYPE_CHECKING:
+    from healthlint.checks import CheckKind
+    from healthlint.conditions import ConditionKind
+    from healthlint.entities import Vocabulary
+    from healthlint.errors import RuleError
+    from healthlint.yamlfile import Loaded
+
+Concern = Literal[
+    "reading", "words", "statistic", "vague-source", "absolute", "hedging", "causal", "efficacy", "hype", "risk-format",
+    "unsafe-advice", "red-flag", "dose-notation", "stigma", "jargon", "page", "advertising", "grammar",
+]  # fmt: skip
+Once = Literal["", "sentence", "block", "section", "document"]
+CONCERNS: tuple[str, ...] = get_args(Concern)
+_MIN_FLAGS, _MIN_PASSES = 2, 3
+_MARK = re.compile("[«»]")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A rule's own test: a text that must be flagged at its «marked» words, or must pass."""
+
+    flag: str = ""
+    passes: str = ""
+    fixed: str = ""
+    format: str = "markdown"
+    locale: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FixText:
+    """What to write in place of the finding, per locale where they differ; ``{name}`` is a group of the pattern."""
+
+    text: str | Mapping[str, str]
+    safe: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One entry of ``when`` or ``unless``: its name and the values it was given."""
+
+    name: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """What a rule file says, every key typed; the keys of its check are kept apart in ``settings``."""
+
+    summary: str
+    concern: Concern
+    severity: Severity
+    message: str
+    advice: str
+    why: str
+    references: tuple[Reference, ...]
+    check: str
+    examples: tuple[Example, ...]
+    status: Literal["stable", "preview"] = "stable"
+    where: tuple[BlockKind, ...] = PROSE
+    once: Once = ""
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    fix: FixText | None = None
+    locales: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that can run: what its file says, with its check and conditions made."""
+
+    id: str
+    path: str
+    text: RuleText
+    severity: Severity
+    check: CheckKind
+    when: tuple[ConditionKind, ...]
+    unless: tuple[ConditionKind, ...]
+
+    @property
+    def pack(self) -> str:
+        """The folder that the rule stands in."""
+        return self.id.partition("/")[0]
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Rule:
+        """Return the rule with some keys of its check changed; raise SettingError for a key it does not have."""
+        if not settings:
+            return self
+        check = make_check(self.text.check, {**self.text.settings, **snake_keys(settings)})
+        return replace(self, check=check)
+
+    def with_severity(self, severity: Severity) -> Rule:
+        """Return the rule with another severity."""
+        return replace(self, severity=severity)
+
+
+def make_rule(rule_id: str, path: str, text: RuleText) -> Rule:
+    """Return the rule of a text that has been checked before."""
+    return Rule(
+        id=rule_id,
+        path=path,
+        text=text,
+        severity=text.severity,
+        check=make_check(text.check, text.settings),
+        when=tuple(map(_make_condition, text.when)),
+        unless=tuple(map(_make_condition, text.unless)),
+    )
+
+
+def make_check(kind: str, settings: Mapping[str, Any]) -> CheckKind:
+    """Return a check of *kind*; raise SettingError for an unknown key or a value of the wrong type."""
+    check_class = load_part("checks", kind).Check
+    _check_keys(settings, check_class, f"check '{kind}'")
+    check: CheckKind = check_class(**{key: _as_field(check_class, key, value) for key, value in settings.items()})
+    return check
+
+
+def read_rule(rule_id: str, path: str, loaded: Loaded, vocabulary: Vocabulary) -> tuple[Rule | None, list[RuleError]]:
+    """Return the rule in a YAML file, or None with everything that is wrong with the file."""
+    reader = _RuleReader(path, loaded, vocabulary)
+    text = reader.read()
+    if text is None or reader.errors:
+        return None, reader.errors
+    return make_rule(rule_id, path, text), reader.errors
+
+
+class _RuleReader(FileReader):
+    """Reads a rule file: its own keys, those of its check, and those of its conditions."""
+
+    def __init__(self, path: str, loaded: Loaded, vocabulary: Vocabulary) -> None:
+        super().__init__(path, loaded)
+        self._vocabulary = vocabulary
+
+    def read(self) -> RuleText | None:
+        """Return the text, or None when it cannot be made."""
+        value = self.loaded.value
+        if not isinstance(value, dict):
+            self.error((), "a rule file holds keys and values; 'healthlint new' writes one to start from")
+            return None
+        kind = value.get("check")
+        if kind not in part_names("checks"):
+            self.error(("check",), _wrong_check(kind))
+            return None
+        check_class = load_part("checks", str(kind)).Check
+        own = {each.name for each in fields(RuleText)} - {"settings"}
+        of_check = {kebab(each.name) for each in fields(check_class)}
+        self.check_keys(value, (*own, *of_check), ())
+        check = self.convert({key: item for key, item in value.items() if key in of_check}, check_class)
+        text = self._own_keys({key: item for key, item in value.items() if key in own})
+        if text is None or check is None:
+            return None
+        self._validate(check, ())
+        text = replace(text, settings=_field_values(check))
+        self._check_promises(text)
+        return text
+
+    def _own_keys(self, value: dict[str, Any]) -> RuleText | None:
+        value = dict(value)
+        for key in ("when", "unless"):
+            if key in value:
+                value[key] = self._conditions(key, value[key])
+        if isinstance(value.get("examples"), list):
+            value["examples"] = [self._example(number, each) for number, each in enumerate(value["examples"])]
+        if isinstance(value.get("references"), list):
+            value["references"] = [self._reference(number, each) for number, each in enumerate(value["references"])]
+        if isinstance(value.get("fix"), dict):
+            self.check_keys(value["fix"], ("text", "safe"), ("fix",))
+        text: RuleText | None = self.convert(value, RuleText)
+        return text
+
+    def _example(self, number: int, value: Any) -> Any:
+        self.check_keys(value, ("flag", "pass", "fixed", "format", "locale", "with"), ("examples", number))
+        if not isinstance(value, dict):
+            return value
+        return {{"pass": "passes", "with": "settings"}.get(key, key): item for key, item in value.items()}
+
+    def _reference(self, number: int, value: Any) -> Any:
+        self.check_keys(value, [each.name for each in fields(Reference)], ("references", number))
+        return {**value, "year": str(value.get("year", ""))} if isinstance(value, dict) else value
+
+    def _conditions(self, key: str, value: Any) -> list[dict[str, Any]]:
+        if not isinstance(value, list):
+            self.error((key,), f"'{key}' is a list, such as '- negated'")
+            return []
+        found = []
+        for number, each in enumerate(value):
+            name, settings = next(iter(each.items()), ("", {})) if isinstance(each, dict) else (each, {})
+            place = (key, number, name) if isinstance(each, dict) else (key, number)
+            if name not in part_names("conditions"):
+                self.error(place, unknown("condition", str(name), part_names("conditions")))
+                continue
+            condition = self.convert(settings or {}, load_part("conditions", name).Condition, place)
+            if condition is not None:
+                self._validate(condition, place)
+                found.append({"name": name, "settings": _field_values(condition)})
+        return found
+
+    def _check_promises(self, text: RuleText) -> None:
+        if not text.references:
+            self.error(("references",), "no reference; name at least one published source")
+        for number, reference in enumerate(text.references):
+            if reference.url and not reference.url.startswith(("https://", "http://")):
+                self.error(("references", number), f"'{reference.url}' is not a web address; start it with https://")
+        flags = [each for each in text.examples if each.flag]
+        passes = [each for each in text.examples if each.passes]
+        if len(flags) < _MIN_FLAGS or len(passes) < _MIN_PASSES:
+            have = f"{len(flags)} 'flag' and {len(passes)} 'pass'"
+            self.error(("examples",), f"{have} examples; a rule needs at least {_MIN_FLAGS} and {_MIN_PASSES}")
+        for number, each in enumerate(text.examples):
+            if bool(each.flag) == bool(each.passes):
+                self.error(("examples", number), "an example has either 'flag' or 'pass'")
+            elif each.flag and not _has_marks(each.flag):
+                self.error(("examples", number), "mark what must be reported «like this»")
+        if text.fix and not any(each.fixed for each in flags):
+            self.error(("fix",), "a rule with a fix shows it; add 'fixed' to a 'flag' example")
+
+    def _validate(self, part: Any, place: tuple[str | int, ...]) -> None:
+        try:
+            part.validate(self._vocabulary)
+        except SettingError as error:
+            self.error((*place, kebab(error.key)), str(error))
+
+
+def _wrong_check(kind: object) -> str:
+    kinds = part_names("checks")
+    return f"no key 'check'; name one of {', '.join(kinds)}" if kind is None else unknown("check", str(kind), kinds)
+
+
+def _check_keys(settings: Mapping[str, Any], target: Any, where: str) -> None:
+    known = [each.name for each in fields(target)]
+    for key in settings:
+        if key not in known:
+            raise SettingError(f"{where}: {unknown('key', kebab(key), map(kebab, known))}", key)
+
+
+def _as_field(target: Any, key: str, value: Any) -> Any:
+    """Return *value* as the field wants it: lists as tuples, and the same kind of thing as the default."""
+    if isinstance(value, list):
+        value = tuple(value)
+    default = next(each.default for each in fields(target) if each.name == key)
+    numbers = (int, float)
+    wrong = default is not MISSING and isinstance(default, numbers) and not isinstance(default, bool)
+    if wrong and (not isinstance(value, (*numbers, tuple, str)) or isinstance(value, bool)):
+        raise SettingError(f"'{kebab(key)}' is a number, got {value!r}", key)
+    return value
+
+
+def _make_condition(condition: Condition) -> ConditionKind:
+    made: ConditionKind = load_part("conditions", condition.name).Condition(**condition.settings)
+    return made
+
+
+def _field_values(value: Any) -> dict[str, Any]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _has_marks(text: str) -> bool:
+    marks = _MARK.findall(text)
+    return bool(marks) and marks == ["«", "»"] * (len(marks) // 2)

@@ -1,0 +1,122 @@
+"""The rulebook of one run: which rules run, how severe they are, and with what settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from healthlint.diagnostic import SEVERITIES
+from healthlint.entities import unknown
+from healthlint.errors import ConfigError, SettingError
+from healthlint.rule import CONCERNS, Rule
+from healthlint.scan import Scan
+
+if TYPE_CHECKING:
+    from healthlint.entities import Vocabulary
+    from healthlint.library import Library
+    from healthlint.rulefiles import Profile
+
+OFF = "off"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose; ``healthlint config`` explains each."""
+
+    profile: str = "public-web"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    locale: str = ""
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    allow_safety_suppressions: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """The rules of one run, in order of id."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    digest: str
+    known: frozenset[str]
+    locale: str = ""
+    allow_safety_suppressions: bool = False
+
+    @cached_property
+    def scan(self) -> Scan:
+        """What says which rules can match which sentence."""
+        return Scan([(rule.check, rule.text.where) for rule in self.rules], self.vocabulary)
+
+    @cached_property
+    def active(self) -> frozenset[str]:
+        """The ids of the rules that run."""
+        return frozenset(rule.id for rule in self.rules)
+
+
+def choose(library: Library, choice: Choice) -> Rulebook:
+    """Return the rulebook that *choice* asks for; raise ConfigError for a name that does not exist."""
+    profile = _profile(library, choice.profile)
+    for selector in (*choice.select, *choice.extend_select, *choice.ignore):
+        _check_selector(library, selector)
+    for rule_id in choice.rules:
+        library.rule(rule_id)
+    chosen = [_chosen(rule, choice, profile) for rule in library.rules]
+    return Rulebook(
+        rules=tuple(rule for rule in chosen if rule is not None),
+        vocabulary=library.vocabulary,
+        digest=library.digest,
+        known=frozenset(library.by_id),
+        locale=choice.locale,
+        allow_safety_suppressions=choice.allow_safety_suppressions,
+    )
+
+
+def selects(selector: str, rule: Rule) -> bool:
+    """Say whether *selector* names *rule*: its id, its pack (``claims`` or ``claims/*``), its concern, or ``all``."""
+    return selector in {rule.id, rule.pack, f"{rule.pack}/*", rule.text.concern, *rule.text.formerly, "all"}
+
+
+def _chosen(rule: Rule, choice: Choice, profile: Profile) -> Rule | None:
+    if rule.text.status == "preview" and not choice.preview:
+        return None
+    if choice.select and not any(selects(each, rule) for each in (*choice.select, *choice.extend_select)):
+        return None
+    if any(selects(each, rule) for each in choice.ignore):
+        return None
+    if rule.text.locales and choice.locale and choice.locale not in rule.text.locales:
+        return None
+    own = dict(choice.rules.get(rule.id, {}))
+    severity = str(own.pop("severity", "")) or _profile_severity(rule, choice, profile)
+    if severity == OFF:
+        return None
+    if severity not in SEVERITIES:
+        raise ConfigError(f'rules."{rule.id}": {unknown("severity", severity, (*SEVERITIES, OFF))}')
+    try:
+        changed = rule.with_settings({**profile.settings.get(rule.id, {}), **own})
+    except SettingError as error:
+        raise ConfigError(f'rules."{rule.id}": {error}') from error
+    return changed.with_severity(severity)
+
+
+def _profile_severity(rule: Rule, choice: Choice, profile: Profile) -> str:
+    severity = profile.severities.get(rule.id) or profile.severities.get(f"{rule.pack}/*") or rule.severity
+    by_name = {rule.id, *rule.text.formerly}.intersection((*choice.select, *choice.extend_select))
+    return rule.severity if severity == OFF and by_name else severity
+
+
+def _profile(library: Library, name: str) -> Profile:
+    try:
+        return library.profiles[name]
+    except KeyError:
+        known = ", ".join(sorted(library.profiles))
+        raise ConfigError(f"{unknown('profile', name, library.profiles)}; there are {known}") from None
+
+
+def _check_selector(library: Library, selector: str) -> None:
+    if selector not in CONCERNS and not any(selects(selector, rule) for rule in library.rules):
+        names = {*library.by_id, *(rule.pack for rule in library.rules), *CONCERNS}
+        raise ConfigError(f"{unknown('rule, pack or concern', selector, names)}; 'healthlint rules' lists them")
