@@ -1,0 +1,98 @@
+"""Diagnostics as the plain values that the formats for programs write, and the JSON they are written in."""
+
+from __future__ import annotations
+
+import json
+import re
+from codecs import lookup
+from typing import TYPE_CHECKING, Any, TextIO
+
+from healthlint.diagnostic import SEVERITIES, rank
+from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN
+
+if TYPE_CHECKING:
+    from healthlint.diagnostic import Diagnostic, Fix, RunInfo
+    from healthlint.summary import Tally
+    from healthlint.text import LineIndex
+
+Record = dict[str, Any]
+
+# JSON lets any character be an escape: nothing changes for a program, and a log that shows the report stays unharmed.
+_ESCAPED = re.compile(f"[\\x7f-\\x9f{UNSEEN}{SURROGATES}]|{LOG_COMMAND}")
+
+
+def diagnostic_record(diagnostic: Diagnostic) -> Record:
+    """Return *diagnostic* as healthlint/schemas/report.schema.json describes it, keys in its order."""
+    return {
+        "rule": diagnostic.rule,
+        "concern": diagnostic.concern,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "advice": diagnostic.advice,
+        "excerpt": diagnostic.excerpt,
+        "span": diagnostic.span._asdict(),
+        "start": diagnostic.start._asdict(),
+        "end": diagnostic.end._asdict(),
+        "landmark": diagnostic.landmark,
+        "fix": _fix_record(diagnostic.fix),
+        "suggestions": list(diagnostic.suggestions),
+        "references": [{"title": each.title, "url": each.url} for each in diagnostic.references],
+        "url": diagnostic.url,
+        "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def summary_record(tally: Tally, run: RunInfo) -> Record:
+    """Return the counts of a run; ``files`` are those that were checked, if only in part."""
+    return {
+        "files": tally.files,
+        "errors": tally.errors,
+        **{severity: tally.count(severity) for severity in SEVERITIES},
+        "suppressed": tally.suppressed,
+        "rules": run.rules,
+    }
+
+
+def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
+    """Return *diagnostic* as a Diagnostic of LSP 3.17, its range in UTF-16 code units."""
+    record: Record = {
+        "range": {
+            "start": _lsp_position(diagnostic.span.start, lines),
+            "end": _lsp_position(diagnostic.span.end, lines),
+        },
+        "severity": rank(diagnostic.severity) + 1,
+        "code": diagnostic.rule,
+    }
+    if diagnostic.url:
+        record["codeDescription"] = {"href": diagnostic.url}
+    return {
+        **record,
+        "source": "healthlint",
+        "message": "\n".join(filter(None, (diagnostic.message, diagnostic.advice))),
+        "data": {"fingerprint": diagnostic.fingerprint, "fix": _fix_record(diagnostic.fix)},
+    }
+
+
+def write_json(value: object, stream: TextIO, *, indent: int | None = None) -> None:
+    """Write *value* and a line end as JSON that any stream can take, lone surrogates and all."""
+    text = json.dumps(value, ensure_ascii=not _is_unicode(stream), indent=indent)
+    stream.write(_ESCAPED.sub(_escape, text) + "\n")
+
+
+def _fix_record(fix: Fix | None) -> Record | None:
+    return fix and {"safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]}
+
+
+def _lsp_position(offset: int, lines: LineIndex) -> Record:
+    line, character = lines.utf16(offset)
+    return {"line": line, "character": character}
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return lookup(encoding).name.startswith("utf")
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -1,0 +1,161 @@
+"""What the formats for people share: the one-line form of a diagnostic, and the summary under it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from healthlint.diagnostic import SEVERITIES, rank
+from healthlint.terminal import clean, paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthlint.diagnostic import Diagnostic, Result, RunInfo, Severity
+
+LISTED = 20
+_BREAKS = re.compile(r"[ \t\r\n]+")
+_NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts over Results as they stream past; *notes* keeps the first LISTED only."""
+
+    files: int = 0
+    unread: int = 0
+    partial: int = 0
+    errors: int = 0
+    words: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+    fixable: int = 0
+    noted: int = 0
+    notes: tuple[str, ...] = ()
+    rules: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> Tally:
+        """Return this tally with *result* counted in; a file of which nothing was read is not in *files*."""
+        read = is_read(result)
+        notes = tuple(f"{result.path}: {note}" for note in result.notes)
+        return replace(
+            self,
+            files=self.files + read,
+            unread=self.unread + (not read),
+            partial=self.partial + (read and bool(result.errors)),
+            errors=self.errors + len(result.errors),
+            words=self.words + result.words,
+            suppressed=self.suppressed + len(result.suppressed),
+            baselined=self.baselined + result.baselined,
+            fixable=self.fixable + sum(has_safe_fix(diagnostic) for diagnostic in result.diagnostics),
+            noted=self.noted + len(notes),
+            notes=(self.notes + notes)[:LISTED],
+            rules=self.rules + Counter((diagnostic.rule, diagnostic.severity) for diagnostic in result.diagnostics),
+        )
+
+    def count(self, severity: Severity) -> int:
+        """Return how many diagnostics have *severity*."""
+        return sum(count for (_, each), count in self.rules.items() if each == severity)
+
+
+def is_read(result: Result) -> bool:
+    """Return whether at least a part of the file was checked."""
+    return not result.errors or bool(result.source or result.diagnostics or result.suppressed)
+
+
+def has_safe_fix(diagnostic: Diagnostic) -> bool:
+    """Return whether ``--fix`` alone would mend it."""
+    return diagnostic.fix is not None and diagnostic.fix.safe
+
+
+def one_line(text: str) -> str:
+    """Return *text* harmless and on one line, its line breaks turned into spaces."""
+    return clean(_BREAKS.sub(" ", text).strip())
+
+
+def headline(path: str, diagnostic: Diagnostic, *, color: bool) -> str:
+    """Return ``path:line:column: severity[pack/rule] message``, and the landmark where the document has them."""
+    place = f"{clean(path)}:{diagnostic.start.line}:{diagnostic.start.column}"
+    severity = paint(diagnostic.severity, diagnostic.severity, color)
+    rule = paint(f"[{clean(diagnostic.rule)}]", "rule", color)
+    landmark = f" ({one_line(diagnostic.landmark)})" if diagnostic.landmark else ""
+    return f"{paint(place, 'bold', color)}: {severity}{rule} {one_line(diagnostic.message)}{landmark}"
+
+
+def error_line(path: str, message: str, *, color: bool) -> str:
+    """Return ``path: error: message`` for a file that could not, or not fully, be checked."""
+    return f"{paint(clean(path), 'bold', color)}: {paint('error', 'error', color)}: {one_line(message)}"
+
+
+def summary_lines(tally: Tally, run: RunInfo) -> list[str]:
+    """Return what was checked, with what result, and what was not: first of all the files that could not be checked."""
+    return [
+        *(_statistics_lines(tally, run) if run.statistics and tally.rules else ()),
+        *_unchecked_lines(tally, run),
+        _verdict(tally, run),
+        *_fixable_lines(tally),
+        *_uncounted_lines(tally),
+        *_listed(f"Skipped {_number(len(run.skipped), 'file')}:", run.skipped[:LISTED], len(run.skipped)),
+        *_listed("Notes:", tally.notes, tally.noted),
+    ]
+
+
+def _statistics_lines(tally: Tally, run: RunInfo) -> Iterator[str]:
+    def most_first(row: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:
+        (rule, severity), count = row
+        return -count, rank(severity), rule
+
+    yield paint("count  severity  rule", "bold", run.color)
+    for (rule, severity), count in sorted(tally.rules.items(), key=most_first):
+        yield f"{count:>5}  {paint(f'{severity:<8}', severity, run.color)}  {clean(rule)}"
+    yield ""
+
+
+def _unchecked_lines(tally: Tally, run: RunInfo) -> Iterator[str]:
+    if tally.unread:
+        yield paint(f"{_number(tally.unread, 'file')} could not be checked.", "error", run.color)
+    if tally.partial:
+        yield paint(f"{_number(tally.partial, 'file')} could be checked only in part.", "error", run.color)
+
+
+def _verdict(tally: Tally, run: RunInfo) -> str:
+    if not tally.files:
+        return "No files were checked."
+    if not run.rules:
+        return "No rules are selected, so nothing was checked."
+    files, rules = _number(tally.files, "file"), _number(run.rules, "rule")
+    if not tally.rules:
+        return f"No findings from {rules} in {files}. This is not a clinical review."
+    counts = [(tally.count(severity), severity) for severity in SEVERITIES]
+    found = ", ".join(paint(_number(count, _NOUNS[each]), each, run.color) for count, each in counts if count)
+    return f"Checked {files} ({_number(tally.words, 'word')}) with {rules}: {found}."
+
+
+def _fixable_lines(tally: Tally) -> Iterator[str]:
+    if tally.fixable:
+        verb = "has" if tally.fixable == 1 else "have"
+        yield f"{tally.fixable:,} of them {verb} a safe fix; --fix applies it."
+
+
+def _uncounted_lines(tally: Tally) -> Iterator[str]:
+    reasons = []
+    if tally.suppressed:
+        reasons.append(f"{tally.suppressed:,} suppressed by comments")
+    if tally.baselined:
+        reasons.append(f"{tally.baselined:,} known from the baseline")
+    if reasons:
+        yield f"Not counted: {', '.join(reasons)}."
+
+
+def _listed(title: str, entries: tuple[str, ...], total: int) -> Iterator[str]:
+    if total:
+        yield title
+        yield from (f"  {one_line(entry)}" for entry in entries)
+    if total > len(entries):
+        yield f"  … and {total - len(entries):,} more"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
