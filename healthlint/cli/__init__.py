@@ -1,0 +1,55 @@
+"""The command line: one file per command, found by its name and loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from healthlint._version import __version__
+from healthlint.registry import part_names
+
+_DEFAULT = "check"
+
+
+class _Commands(click.Group):
+    """Finds a command in the file of its name; words that name no command are paths to check."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(part_names("cli"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in part_names("cli"):
+            return None
+        command: click.Command = import_module(f"healthlint.cli.{cmd_name}").command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "-h", "--version", "-V"}
+        if args and args[0] not in own and args[0] not in part_names("cli"):
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        from healthlint.cli._outcome import run_main
+
+        return run_main(super().main, *args, **kwargs)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="healthlint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Say what a careful medical editor would say about health content.
+
+    healthlint reads Markdown, HTML and plain text and reports claims without a source, unsafe advice, doses that can be
+    misread, blaming language, text that is too hard, and what a page lacks. It runs on this machine; no text leaves it.
+    It is an aid for editors. It is no medical device and no clinical review.
+
+    \b
+    Examples:
+      healthlint leaflet.md               check one file (the same as: healthlint check leaflet.md)
+      healthlint check content/           check every page below a folder
+      healthlint explain page/missing-date
+      healthlint init                     write a configuration that explains itself
+    """

@@ -1,0 +1,35 @@
+"""``healthlint baseline``: accept what is there, so that only what is new is reported."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from healthlint.baseline import write_baseline
+from healthlint.cli._outcome import COULD_NOT_CHECK
+from healthlint.cli._run import Options, Run
+from healthlint.session import Session
+
+
+@click.command("baseline", short_help="Accept what is there; report only what is new.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--output", default="healthlint-baseline.json", show_default=True, metavar="FILE")
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], output: str) -> None:
+    """Write the findings of today to FILE. With --baseline FILE, or 'baseline' in the settings, they are not reported.
+
+    \b
+    Example:
+      healthlint baseline content/ && healthlint check --baseline healthlint-baseline.json content/
+    """
+    session = Session()
+    base = session.base_config(os.getcwd())
+    run = Run(session, paths or (".",), Options(exclude=base.exclude, exclude_root=base.folder))
+    results = list(run.results())
+    for result in results:
+        for error in result.errors:
+            click.echo(f"{result.path}: error: {error}", err=True)
+    known = write_baseline(output, results)
+    click.echo(f"Wrote {output}: {known} findings in {len(results)} files are accepted.")
+    ctx.exit(COULD_NOT_CHECK if any(result.errors for result in results) else 0)

@@ -1,0 +1,59 @@
+"""``healthlint rules``: which rules there are, and which run."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import click
+
+from healthlint.cli._outcome import split
+from healthlint.rulebook import selects
+from healthlint.session import Session
+
+
+@click.command("rules", short_help="List the rules.")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...")
+@click.option("--profile", metavar="NAME", help="Show them as this profile has them.")
+@click.option("--preview", is_flag=True, help="Count preview rules as running.")
+@click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    selectors: tuple[str, ...], profile: str | None, rule_paths: tuple[str, ...], format_: str, *, preview: bool
+) -> None:
+    """List the rules, or those of the packs and concerns given, with the severity they have here.
+
+    \b
+    Examples:
+      healthlint rules
+      healthlint rules medication safety --profile patient-leaflet
+      healthlint rules statistic --format json
+    """
+    changes: dict[str, object] = {"profile": profile} if profile else {}
+    changes |= {"preview": True} if preview else {}
+    changes |= {"rule_paths": tuple(map(os.path.abspath, rule_paths))} if rule_paths else {}
+    session = Session(changes=changes)
+    config = session.base_config(os.getcwd())
+    severities = {rule.id: rule.severity for rule in session.rulebook(config).rules}
+    wanted = split(selectors)
+    rules = [
+        rule
+        for rule in session.library(config).rules
+        if not wanted or any(selects(selector, rule) for selector in wanted)
+    ]
+    if format_ == "json":
+        records = [
+            {
+                "rule": rule.id, "concern": rule.text.concern, "severity": severities.get(rule.id, "off"),
+                "status": rule.text.status, "summary": rule.text.summary,
+            }
+            for rule in rules
+        ]  # fmt: skip
+        click.echo(json.dumps(records, indent=2, ensure_ascii=False))
+        return
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        state = severities.get(rule.id, "preview" if rule.text.status == "preview" else "off")
+        click.echo(f"{rule.id:{width}}  {state:7}  {rule.text.summary}")
+    running = sum(rule.id in severities for rule in rules)
+    click.echo(f"\n{len(rules)} rules, {running} of them run with profile '{config.profile}'.")

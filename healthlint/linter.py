@@ -1,0 +1,153 @@
+"""Documents in, diagnostics out: the one path that the command, the editor, the hook and the API all take."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from healthlint.diagnostic import Diagnostic, Edit, Fix, Result
+from healthlint.readability import readability
+from healthlint.suppression import apply_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from healthlint.document import Document
+    from healthlint.entities import Vocabulary
+    from healthlint.finding import Finding
+    from healthlint.rule import Rule
+    from healthlint.rulebook import Rulebook
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_SHOWN = 80
+_DOCS = "https://healthlint.readthedocs.io/rules/"
+
+
+def lint(document: Document, rulebook: Rulebook) -> Result:
+    """Return what *rulebook* finds in *document*, sorted by place and rule.
+
+    A rule that crashes is an error of the result; the other rules have still run.
+    """
+    found: list[Diagnostic] = []
+    errors: list[str] = []
+    candidates = rulebook.scan.candidates(document)
+    for number, rule in enumerate(rulebook.rules):
+        if _speaks_another_language(rule, document, rulebook):
+            continue
+        try:
+            found += _run(rule, document, candidates.get(number, []), rulebook)
+        except Exception as error:  # noqa: BLE001  the one place that turns a crashing rule into exit code 2
+            errors.append(f"rule {rule.id} failed ({type(error).__name__}: {error}); the other rules have run")
+    outcome = apply_suppressions(
+        document,
+        sorted(found, key=_place),
+        known=rulebook.known,
+        active=rulebook.active,
+        allow_safety=rulebook.allow_safety_suppressions,
+    )
+    return Result(
+        path=document.name,
+        format=document.format,
+        source=document.source,
+        words=document.word_count,
+        diagnostics=tuple(sorted((*outcome.kept, *outcome.reports), key=_place)),
+        suppressed=outcome.suppressed,
+        readability=readability(document),
+        notes=document.notes,
+        errors=tuple(errors),
+    )
+
+
+def find(rule: Rule, document: Document, sentences: list, vocabulary: Vocabulary) -> Iterator[Finding]:  # type: ignore[type-arg]
+    """Yield the findings of one rule whose conditions let them stand, in the order its check gives them."""
+    for finding in rule.check.find(document, sentences, vocabulary):
+        if all(each.holds(finding, document, vocabulary) for each in rule.when) and not any(
+            each.holds(finding, document, vocabulary) for each in rule.unless
+        ):
+            yield finding
+
+
+def _run(rule: Rule, document: Document, sentences: list, rulebook: Rulebook) -> list[Diagnostic]:  # type: ignore[type-arg]
+    findings = _once(rule, document, find(rule, document, sentences, rulebook.vocabulary))
+    locale = rulebook.locale or document.locale
+    seen: dict[str, int] = {}
+    return [_diagnostic(rule, finding, document, locale, seen) for finding in findings]
+
+
+def _speaks_another_language(rule: Rule, document: Document, rulebook: Rulebook) -> bool:
+    locale = rulebook.locale or document.locale
+    return bool(rule.text.locales) and "-" in locale and locale not in rule.text.locales
+
+
+def _once(rule: Rule, document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first finding of each sentence, block, section or document, as the rule asks, or all."""
+    seen: set[object] = set()
+    for finding in findings:
+        key: object = {
+            "": (id(finding.block), finding.start, finding.end),
+            "sentence": id(finding.sentence or finding.block),
+            "block": id(finding.block),
+            "section": document.section_of(finding.block).start if rule.text.once == "section" else 0,
+            "document": 0,
+        }[rule.text.once]
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _diagnostic(rule: Rule, finding: Finding, document: Document, locale: str, seen: dict[str, int]) -> Diagnostic:
+    span = finding.block.source_span(finding.start, finding.end)
+    values = {**finding.values, "match": _shorten(finding.text)}
+    replacement = _replacement(rule, values, locale)
+    suggestions = finding.suggestions or _replacements(rule, values)
+    values["fixed"] = replacement or (suggestions[0] if suggestions else values["match"])
+    fix = Fix(rule.text.fix.safe, (Edit(span.start, span.end, replacement),)) if rule.text.fix and replacement else None
+    context = f"{rule.id}\0{finding.text}\0{finding.sentence.text if finding.sentence else ''}"
+    seen[context] = seen.get(context, 0) + 1
+    return Diagnostic(
+        rule=rule.id,
+        concern=rule.text.concern,
+        severity=rule.severity,
+        message=fill(rule.text.message, values),
+        advice=fill(rule.text.advice, values),
+        excerpt=document.source[span.start : span.end],
+        span=span,
+        start=document.lines.position(span.start),
+        end=document.lines.position(span.end),
+        landmark=finding.block.landmark,
+        fix=fix,
+        suggestions=suggestions,
+        references=rule.text.references,
+        url=f"{_DOCS}{rule.id}",
+        fingerprint=sha256(f"{context}\0{seen[context]}".encode("utf-8", "replace")).hexdigest()[:16],
+    )
+
+
+def _replacement(rule: Rule, values: Mapping[str, str], locale: str) -> str:
+    fix = rule.text.fix
+    if fix is None:
+        return ""
+    text = fix.text if isinstance(fix.text, str) else fix.text.get(locale, "")
+    return fill(text, values)
+
+
+def _replacements(rule: Rule, values: Mapping[str, str]) -> tuple[str, ...]:
+    fix = rule.text.fix
+    if fix is None:
+        return ()
+    texts = (fix.text,) if isinstance(fix.text, str) else tuple(fix.text.values())
+    return tuple(fill(text, values) for text in texts)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return *text* with each ``{name}`` replaced by its value; one that has no value stays as it is."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return diagnostic.span.start, diagnostic.span.end, diagnostic.rule

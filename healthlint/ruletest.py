@@ -1,0 +1,92 @@
+"""Runs the examples that every rule carries, and says what is noisy, missing or wrong, to the character."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint import readers
+from healthlint.errors import SettingError
+from healthlint.fixer import apply_fixes
+from healthlint.linter import lint
+from healthlint.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthlint.diagnostic import Diagnostic
+    from healthlint.library import Library
+    from healthlint.rule import Example, Rule
+
+_MARK = re.compile("[«»]")
+_UNFILLED = re.compile(r"\{[a-z][a-z0-9_-]*\}")
+
+
+class Failure(NamedTuple):
+    """An example that a rule does not live up to: what went wrong with *number* (from 1) of its examples."""
+
+    rule: str
+    path: str
+    number: int
+    message: str
+
+
+def run_examples(rule: Rule, library: Library) -> Iterator[Failure]:
+    """Yield each way in which *rule* fails one of its examples."""
+    for number, example in enumerate(rule.text.examples, 1):
+        for message in _judge(rule, example, library):
+            yield Failure(rule.id, rule.path, number, message)
+
+
+def _judge(rule: Rule, example: Example, library: Library) -> Iterator[str]:
+    text, expected = _unmark(example.flag) if example.flag else (example.passes, ())
+    try:
+        tried = rule.with_settings(example.settings)
+    except SettingError as error:
+        yield str(error)
+        return
+    rulebook = _only(tried, library, example.locale)
+    result = lint(readers.parse("<example>", text, example.format), rulebook)
+    yield from result.errors
+    found = [each for each in result.diagnostics if each.rule == rule.id]
+    yield from _compare(text, expected, found)
+    for diagnostic in found:
+        unfilled = _UNFILLED.findall(diagnostic.message + diagnostic.advice)
+        if unfilled:
+            yield f"message has no value for {', '.join(unfilled)}"
+    if example.fixed:
+        fixed = apply_fixes(text, found, unsafe=True).text
+        if fixed != example.fixed:
+            yield f"wrong: fixed text is {fixed!r}, expected {example.fixed!r}"
+
+
+def _only(rule: Rule, library: Library, locale: str) -> Rulebook:
+    return Rulebook(
+        rules=(replace(rule),),
+        vocabulary=library.vocabulary,
+        digest=library.digest,
+        known=frozenset(library.by_id),
+        locale=locale,
+    )
+
+
+def _compare(text: str, expected: tuple[tuple[int, int], ...], found: list[Diagnostic]) -> Iterator[str]:
+    spans = {tuple(each.span): each for each in found}
+    for start, end in expected:
+        if (start, end) not in spans:
+            yield f"missing: «{text[start:end]}» is not reported"
+    for (start, end), diagnostic in spans.items():
+        if (start, end) not in expected:
+            place = f"{diagnostic.start.line}:{diagnostic.start.column}"
+            yield f"noisy: «{text[start:end]}» is reported at {place}"
+
+
+def _unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text without «marks», and the spans that they enclosed.
+
+    >>> _unmark("a «bc» d")
+    ('a bc d', ((2, 4),))
+    """
+    places = [match.start() - number for number, match in enumerate(_MARK.finditer(marked))]
+    return _MARK.sub("", marked), tuple(zip(places[::2], places[1::2], strict=True))

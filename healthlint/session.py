@@ -1,0 +1,103 @@
+"""What is loaded once and used for many files: configurations, the library of rules, a rulebook for each choice."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from healthlint import readers
+from healthlint.config import Config, config_for, find_config, load_config
+from healthlint.diagnostic import Result
+from healthlint.errors import ReadError
+from healthlint.library import Library, load_library
+from healthlint.linter import lint
+from healthlint.rulebook import Choice, Rulebook, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Session:
+    """Checks files, each with the configuration nearest to it, or all with one *config*.
+
+    *changes* are what the command line says; they win over every configuration.
+    """
+
+    def __init__(self, config: Config | None = None, changes: Mapping[str, Any] | None = None) -> None:
+        self._config = config
+        self._changes = dict(changes or {})
+        self._configs: dict[str, Config] = {}
+        self._libraries: dict[tuple[str, ...], Library] = {}
+        self._rulebooks: dict[Any, Rulebook] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Session], tuple[Config | None, tuple[tuple[str, Any], ...]]]:
+        """Send only what was asked for to another process, which loads the rules once for itself."""
+        return _restored, (self._config, tuple(self._changes.items()))
+
+    def config(self, path: str) -> Config:
+        """Return the configuration for the file *path*; raise ConfigError when it cannot be used."""
+        base = self._config or self._nearest(path)
+        particular = config_for(base, path) if base.overrides else base
+        return replace(particular, **self._changes) if self._changes else particular
+
+    def base_config(self, folder: str) -> Config:
+        """Return the configuration for a run that starts in *folder*, before any override for single files."""
+        base = self._config or self._nearest(os.path.join(folder, "any"))
+        return replace(base, **self._changes) if self._changes else base
+
+    def library(self, config: Config) -> Library:
+        """Return the rules that *config* can choose from; raise RulebookError when a rule file is refused."""
+        if config.rule_paths not in self._libraries:
+            self._libraries[config.rule_paths] = load_library(config.rule_paths)
+        return self._libraries[config.rule_paths]
+
+    def rulebook(self, config: Config) -> Rulebook:
+        """Return the rulebook of *config*; raise ConfigError when it names what does not exist."""
+        relevant = replace(config, source=None, overrides=(), exclude=(), fail_on="", baseline=None, rules={})
+        key = relevant, repr(config.rules)
+        if key not in self._rulebooks:
+            self._rulebooks[key] = choose(self.library(config), _choice(config))
+        return self._rulebooks[key]
+
+    def check(self, path: str, data: bytes, format: str | None = None) -> Result:
+        """Return the result for *data*, read as *format* or as the name says; what cannot be read is in its errors."""
+        try:
+            document = readers.read(path, data, format)
+        except ReadError as error:
+            return Result(path=path, errors=(str(error).removeprefix(f"{path}: "),))
+        return lint(document, self.rulebook(self.config(path)))
+
+    def check_file(self, path: str, read: Callable[[str], bytes]) -> Result:
+        """Return the result for the file *path*, whose bytes *read* gets; a ReadError it raises is in the errors."""
+        try:
+            data = read(path)
+        except ReadError as error:
+            return Result(path=path, errors=(str(error).removeprefix(f"{path}: "),))
+        return self.check(path, data)
+
+    def _nearest(self, path: str) -> Config:
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._configs:
+            source = find_config(path)
+            self._configs[folder] = load_config(source) if source else Config()
+        return self._configs[folder]
+
+
+@cache
+def _restored(config: Config | None, changes: tuple[tuple[str, Any], ...]) -> Session:
+    return Session(config, dict(changes))
+
+
+def _choice(config: Config) -> Choice:
+    return Choice(
+        profile=config.profile,
+        select=config.select,
+        extend_select=config.extend_select,
+        ignore=config.ignore,
+        preview=config.preview,
+        locale=config.locale,
+        rules=config.rules,
+        allow_safety_suppressions=config.allow_safety_suppressions,
+    )
