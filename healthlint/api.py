@@ -46,8 +46,8 @@ def lint(
 def lint_file(path: str | os.PathLike[str], *, config: Configuration = None) -> Result:
     """Return the result for a file, read as its name says, with the nearest configuration unless *config* is given.
 
-    A file that cannot be read, or a rule that failed, is in ``errors`` of the result. Raises ConfigError or
-    RulebookError when a configuration or a rule file cannot be used.
+    A file that cannot be read, one whose nearest configuration or rules cannot be used, or a rule that failed, is in
+    ``errors`` of the result. Raises ConfigError when the *config* that was given cannot be used.
     """
     name = os.fspath(path)
     return Session(_config(config)).check_file(name, read_bytes)

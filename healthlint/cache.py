@@ -8,8 +8,10 @@ import os
 import sys
 import tempfile
 from typing import Any
+from zlib import crc32
 
 _KEPT = 8
+_CHECKSUM_BYTES = 4
 
 
 def cache_folder() -> str:
@@ -25,24 +27,33 @@ def cache_folder() -> str:
 
 
 def load(digest: str) -> Any | None:
-    """Return what was stored under *digest*, or None when there is nothing that can be read."""
+    """Return what was stored under *digest*, or None when there is nothing, or not what was written."""
     try:
         with open(_path(digest), "rb") as file:
-            return marshal.load(file)  # noqa: S302  our own file in the user's cache folder, mode 0600
-    except (OSError, EOFError, ValueError, TypeError):
+            checksum, payload = file.read(_CHECKSUM_BYTES), file.read()
+    except OSError:
         return None
+    if _checksum(payload) != checksum:
+        return None
+    return marshal.loads(payload)  # noqa: S302  our own file in the user's cache folder, mode 0600
 
 
 def store(digest: str, value: Any) -> None:
     """Keep *value* (plain values only) under *digest*; a cache that cannot be written is no error."""
     folder = cache_folder()
+    payload = marshal.dumps(value)
     with contextlib.suppress(OSError):
         os.makedirs(folder, mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
-            marshal.dump(value, file)
+            file.write(_checksum(payload) + payload)
         os.replace(temporary, _path(digest))
         _prune(folder)
+
+
+def _checksum(payload: bytes) -> bytes:
+    """Return what tells a damaged file, not a forged one."""
+    return crc32(payload).to_bytes(_CHECKSUM_BYTES, "big")
 
 
 def _path(digest: str) -> str:

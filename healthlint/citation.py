@@ -44,7 +44,7 @@ class Citation(NamedTuple):
 _STRONG = r"""
 (?P<bare_url>\bhttps?://[^\s<>()]+)
 |(?P<bracket>\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\])
-|(?P<superscript>[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,–-]*[¹²³⁰⁴-⁹])?)
+|(?P<superscript>[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹,⁻–-]*[¹²³⁰⁴-⁹])?)
 |(?P<doi>\b(?:doi:\s?)?10\.\d{4,9}/[^\s<>()]+)
 |(?P<pmid>\bPM(?:ID|CID|C)\s?:?\s?\d{4,})
 |(?P<trial>\b(?:NCT\d{8}|ISRCTN\d{6,8})\b)
@@ -129,13 +129,15 @@ def _from_text(text: str) -> Iterator[Citation]:
 
 def _is_false_friend(kind: str, text: str, start: int, matched: str) -> bool:
     if kind == "superscript":
-        return text[max(0, start - 1) : start] in {"m", "M", " ", "x", "0", ""}
-    return kind.startswith("author_year") and matched.split(maxsplit=1)[0].strip("(,") in _MONTHS
+        return text[max(0, start - 1) : start] in {"m", "M", " ", "x", "0", "⁻", ""}
+    if not kind.startswith("author_year"):
+        return False
+    return matched.split(maxsplit=1)[0].strip("(,") in _MONTHS or bool(_matcher("weak").match(matched))
 
 
 def _labels(kind: str, matched: str) -> tuple[str, ...]:
     if kind == "superscript":
-        matched = matched.translate(str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789"))
+        matched = matched.translate(str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹⁻", "1230456789-"))
     if kind not in {"superscript", "bracket"}:
         return ("",)
     numbers = [part.strip() for part in matched.strip("[]").replace("–", "-").split(",")]
@@ -153,7 +155,7 @@ def _expand(number: str) -> tuple[str, ...]:
 def _matcher(name: str) -> Any:
     """Compile on first use: a page without digits or links pays nothing."""
     patterns = {
-        "gate": rf"https?://|\[\d|[¹²³⁰⁴-⁹]|10\.\d{{4}}|PM[IC]|NCT\d|ISRCTN|{_YEAR}|{_BODY}|{_JOURNAL}",
+        "gate": rf"https?://|\[\d|[¹²³⁰⁴-⁹]|10\.\d{{4}}|PM[IC]|NCT\d|ISRCTN|\b(?:19|20)\d\d|{_BODY}|{_JOURNAL}",
         "strong": _STRONG.replace("\n", ""),
         "medium": _MEDIUM,
         "weak": f"{_BODY}|{_JOURNAL}",

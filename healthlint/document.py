@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -29,9 +30,15 @@ PROSE: tuple[BlockKind, ...] = ("heading", "paragraph", "list-item", "table-cell
 _INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNTIDY = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb06]|\w?[\u0300-\u036f]+")
 _COMPOSABLE = re.compile("[\ufb00-\ufb06\u0300-\u036f]")
+_REFERENCES = (
+    "(?:references?|sources?|bibliography|citations?|works cited|further reading|literature|notes|footnotes"
+    "|where this information comes from)"
+)
+# "Sources of fibre" and "Reference ranges" are about something else.
 _REFERENCE_HEADING = re.compile(
-    r"(?i)^\W*(?:\d+\W+)?(?:selected |key )?(?:references?|sources?|bibliography|citations?|works cited|further reading"
-    r"|literature|notes|footnotes|where this information comes from)\b[\w ,&]{0,30}:?$"
+    rf"(?i)^\W*(?:\d+\W+)?(?:(?:selected|key|our|main|other) )?{_REFERENCES}"
+    rf"(?:,? (?:and|&) (?:{_REFERENCES}|(?:useful )?links|resources|acknowledge?ments|credits)"
+    r"| (?:used|cited|consulted|list)| (?:for|to|in) this \w{1,20}| of (?:information|evidence))?\W*$"
 )
 _EMPTY: Mapping[int, int] = MappingProxyType({})
 
@@ -78,21 +85,28 @@ class Block:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the block, in order."""
-        return tuple(Sentence(self, span.start, span.end) for span in segment.sentences(self.text))
+        spans = segment.sentences(self.text)
+        return tuple(Sentence(self, span.start, span.end, index) for index, span in enumerate(spans))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The sources named in the block, by start."""
         return find_citations(self.text, self.links, self.notes)
 
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What others have worked out about this block and want to work out once."""
+        return {}
+
 
 class Sentence:
-    """A sentence: ``block.text[start:end]``."""
+    """A sentence: ``block.text[start:end]``, which is ``block.sentences[index]``."""
 
-    def __init__(self, block: Block, start: int, end: int) -> None:
+    def __init__(self, block: Block, start: int, end: int, index: int = 0) -> None:
         self.block = block
         self.start = start
         self.end = end
+        self.index = index
         self.memo: dict[Any, Any] = {}
         """What others have worked out about this sentence and want to work out once."""
 
@@ -140,6 +154,8 @@ class Document:
     comments: tuple[Comment, ...] = ()
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What others have worked out about this document and want to work out once."""
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -173,24 +189,51 @@ class Document:
         """Return the section that *block* stands in."""
         return self.sections[self._section_of[self.index_of(block)]]
 
+    @cached_property
+    def _section_above(self) -> list[int]:
+        """For each section the one it is a part of, or -1."""
+        above: list[int] = []
+        open_sections: list[int] = []
+        for number, section in enumerate(self.sections):
+            level = section.heading.level if section.heading else 0
+            while open_sections and self._level(open_sections[-1]) >= level:
+                open_sections.pop()
+            above.append(open_sections[-1] if open_sections else -1)
+            if section.heading:
+                open_sections.append(number)
+        return above
+
+    def _level(self, number: int) -> int:
+        heading = self.sections[number].heading
+        return heading.level if heading else 0
+
     def headings_above(self, block: Block) -> tuple[Block, ...]:
         """Return the headings that *block* stands under, nearest first, each of a higher level than the one before."""
         found: list[Block] = []
-        for number in range(self._section_of[self.index_of(block)], -1, -1):
+        number = self._section_of[self.index_of(block)]
+        while number >= 0:
             heading = self.sections[number].heading
-            if heading is not None and heading is not block and (not found or heading.level < found[-1].level):
+            if heading is not None and heading is not block:
                 found.append(heading)
+            number = self._section_above[number]
         return tuple(found)
 
     def lead_in(self, block: Block) -> Block | None:
         """Return the block just before the list or table of *block*, in the same section."""
         if not block.group:
             return None
-        index = self.index_of(block)
-        while index >= 0 and self.blocks[index].group >= block.group:  # lists inside this one have higher numbers
-            index -= 1
+        index = self.index_of(self.groups[block.group][0]) - 1
         same_section = index >= 0 and self._section_of[index] == self._section_of[self.index_of(block)]
         return self.blocks[index] if same_section else None
+
+    @cached_property
+    def groups(self) -> Mapping[int, Sequence[Block]]:
+        """The blocks of each list and table, by the number of their group."""
+        groups: defaultdict[int, list[Block]] = defaultdict(list)
+        for block in self.blocks:
+            if block.group:
+                groups[block.group].append(block)
+        return groups
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -206,8 +249,9 @@ class Document:
 
     @property
     def locale(self) -> str:
-        """The language tag the document gives for itself, or ''."""
-        return self.metadata.get("lang", "")
+        """The language tag the document gives for itself, written as in "en-GB", or ''."""
+        language, _, region = self.metadata.get("lang", "").strip().replace("_", "-").partition("-")
+        return f"{language.lower()}-{region.upper()}" if region else language.lower()
 
 
 def make_document(  # noqa: PLR0913  the parts of a document

@@ -129,13 +129,13 @@ class _YamlReader:
         if isinstance(event, yaml.AliasEvent):
             raise _FrontMatterError(f"{line}: aliases are not allowed; write the value out")
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            self._open(isinstance(event, yaml.MappingStartEvent), line)
+            self._open(line, is_mapping=isinstance(event, yaml.MappingStartEvent))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._stack.pop()
         elif isinstance(event, yaml.ScalarEvent) and self._stack:
             self._scalar(event, line)
 
-    def _open(self, is_mapping: bool, line: str) -> None:
+    def _open(self, line: str, *, is_mapping: bool) -> None:
         if not self._stack:
             self.is_mapping = is_mapping
         elif self._stack[-1].is_mapping and self._stack[-1].key is None:

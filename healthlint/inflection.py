@@ -118,7 +118,8 @@ _IRREGULAR_NOUNS = {
     "diagnosis": "diagnoses", "prognosis": "prognoses", "analysis": "analyses", "meta-analysis": "meta-analyses",
     "thesis": "theses", "hypothesis": "hypotheses", "crisis": "crises", "basis": "bases", "metastasis": "metastases",
     "bacterium": "bacteria", "ovum": "ova", "criterion": "criteria", "phenomenon": "phenomena", "datum": "data",
-    "stimulus": "stimuli", "fungus": "fungi", "nucleus": "nuclei", "vertebra": "vertebrae", "series": "series",
+    "stomach": "stomachs", "epoch": "epochs", "stimulus": "stimuli", "fungus": "fungi", "nucleus": "nuclei",
+    "vertebra": "vertebrae", "series": "series",
     "evidence": "evidence", "research": "research", "information": "information", "data": "data",
 }  # fmt: skip
 _DOUBLING = frozenset(
@@ -153,8 +154,11 @@ _STEMS = tuple(
 )
 _NEVER_IZE = re.compile(
     r"(?:exerc|adv|surpr|rev|superv|comprom|prom|\br|otherw|disgu|desp|pra|improv|ar|expert|w|prec|conc|no|ra|ca|dise"
-    r"|\bd|d[eo]v|increa|decrea|relea|incise|exc|franch|paraly|telev|prem|u|clo|lo|cho)is(?:e[ds]?|ing)$"
+    r"|\bd|d[eo]v|increa|decrea|relea|inc|exc|franch|paraly|telev|prem|u|clo|lo|cho)is(?:e[ds]?|ing)$"
 )
+
+
+_MAY_DIFFER = re.compile(r"[iy][sz](?:e|ing|ation)|" + "|".join(stem.rstrip("!") for pair in _STEMS for stem in pair))
 
 
 def word_forms(term: str, forms: Forms) -> tuple[str, ...]:
@@ -180,6 +184,8 @@ def spellings(term: str) -> tuple[str, ...]:
     >>> spellings("anaemia treatment centre")
     ('anaemia treatment centre', 'anemia treatment center')
     """
+    if not _MAY_DIFFER.search(term):
+        return (term,)
     words = term.split(" ")
     variants = (term, " ".join(map(_to_us, words)), " ".join(map(_to_uk, words)))
     return tuple(dict.fromkeys(variants))

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from healthlint import cache
 from healthlint._version import __version__
 from healthlint.diagnostic import Reference
-from healthlint.entities import Entity, Vocabulary, unknown
+from healthlint.entities import Entity, Prepared, Vocabulary, unknown
 from healthlint.errors import ConfigError
 from healthlint.rule import Condition, Example, FixText, Rule, RuleText, make_rule
 from healthlint.rulefiles import Contents, Profile, RuleFile, find_rule_files, read_rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,14 +58,20 @@ def builtin_folder() -> str:
 
 def load_library(folders: Sequence[str] = ()) -> Library:
     """Return the built-in rules and those in *folders*; raise RulebookError with every error in every rule file."""
-    files = find_rule_files((builtin_folder(), *folders))
+    return load_folders((builtin_folder(), *folders))
+
+
+def load_folders(folders: Sequence[str]) -> Library:
+    """Return the rules in *folders* alone; raise RulebookError with every error in every rule file."""
+    files = find_rule_files(folders)
     digest = _digest(files)
-    key = hashlib.sha256("\0".join([digest, *(file.path for file in files)]).encode("utf-8", "replace")).hexdigest()
-    contents = _from_plain(cache.load(key))
-    if contents is None:
-        contents = read_rule_files(files)
-        cache.store(key, _to_plain(contents))
-    return Library(contents.rules, Vocabulary(contents.entities), contents.profiles, digest)
+    parts = (digest, _code_stamp(), *(file.path for file in files))
+    key = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    stored = cache.load(key)
+    if stored is None:
+        stored = _to_plain(read_rule_files(files))
+        cache.store(key, stored)
+    return _from_plain(stored, digest)
 
 
 def _digest(files: Sequence[RuleFile]) -> str:
@@ -71,11 +82,20 @@ def _digest(files: Sequence[RuleFile]) -> str:
     return total.hexdigest()
 
 
+def _code_stamp() -> str:
+    """Return what changes when somebody changes the code that the stored values come from."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    entries = (entry for folder in (here, os.path.join(here, "checks")) for entry in os.scandir(folder))
+    return " ".join(sorted(f"{each.name} {each.stat().st_mtime_ns}" for each in entries if each.name.endswith(".py")))
+
+
 def _to_plain(contents: Contents) -> dict[str, Any]:
-    """Return the contents as plain values, which ``marshal`` can keep."""
+    """Return the contents as plain values, which ``marshal`` can keep, with all that is costly worked out."""
+    vocabulary = Vocabulary(contents.entities)
     return {
-        "rules": [(rule.id, rule.path, _plain(rule.text)) for rule in contents.rules],
-        "entities": {name: _plain(entity) for name, entity in contents.entities.items()},
+        "rules": [(rule.id, rule.path, _plain(rule.text), rule.gate(vocabulary)) for rule in contents.rules],
+        "entities": {name: marshal.dumps(_plain(entity)) for name, entity in contents.entities.items()},
+        "prepared": {name: marshal.dumps(_plain(tuple(vocabulary.prepared(name)))) for name in contents.entities},
         "profiles": {name: _plain(profile) for name, profile in contents.profiles.items()},
     }
 
@@ -90,14 +110,32 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _from_plain(stored: Any) -> Contents | None:
-    if stored is None:
-        return None
-    return Contents(
-        tuple(make_rule(rule_id, path, _rule_text(text)) for rule_id, path, text in stored["rules"]),
-        {name: Entity(**entity) for name, entity in stored["entities"].items()},
-        {name: Profile(**profile) for name, profile in stored["profiles"].items()},
+def _from_plain(stored: dict[str, Any], digest: str) -> Library:
+    rules = tuple(
+        replace(make_rule(rule_id, path, _rule_text(text)), known_gate=(gate,))
+        for rule_id, path, text, gate in stored["rules"]
     )
+    entities = _Packed(stored["entities"], lambda values: Entity(**values))
+    prepared = _Packed(stored["prepared"], lambda values: Prepared(*values))
+    profiles = {name: Profile(**profile) for name, profile in stored["profiles"].items()}
+    return Library(rules, Vocabulary(entities, prepared), profiles, digest)
+
+
+class _Packed(Mapping[str, _T]):
+    """Values as the cache holds them; each is unpacked when it is first needed, which most never are."""
+
+    def __init__(self, stored: Mapping[str, bytes], make: Callable[[Any], _T]) -> None:
+        self._stored = stored
+        self._make = make
+
+    def __getitem__(self, name: str) -> _T:
+        return self._make(marshal.loads(self._stored[name]))  # noqa: S302  packed by _to_plain
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
 
 
 def _rule_text(plain: dict[str, Any]) -> RuleText:

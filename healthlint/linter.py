@@ -11,9 +11,9 @@ from healthlint.readability import readability
 from healthlint.suppression import apply_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from healthlint.document import Document
+    from healthlint.document import Document, Sentence
     from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
     from healthlint.rule import Rule
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _SHOWN = 80
-_DOCS = "https://healthlint.readthedocs.io/rules/"
 
 
 def lint(document: Document, rulebook: Rulebook) -> Result:
@@ -32,11 +31,14 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     found: list[Diagnostic] = []
     errors: list[str] = []
     candidates = rulebook.scan.candidates(document)
+    locale = rulebook.locale or document.locale
     for number, rule in enumerate(rulebook.rules):
-        if _speaks_another_language(rule, document, rulebook):
+        if rule.text.locales and "-" in locale and locale not in rule.text.locales:
             continue
         try:
-            found += _run(rule, document, candidates.get(number, []), rulebook)
+            findings = _once(rule, document, find(rule, document, candidates.get(number, []), rulebook.vocabulary))
+            seen: dict[str, int] = {}
+            found += [_diagnostic(rule, finding, document, locale, seen) for finding in findings]
         except Exception as error:  # noqa: BLE001  the one place that turns a crashing rule into exit code 2
             errors.append(f"rule {rule.id} failed ({type(error).__name__}: {error}); the other rules have run")
     outcome = apply_suppressions(
@@ -59,25 +61,13 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     )
 
 
-def find(rule: Rule, document: Document, sentences: list, vocabulary: Vocabulary) -> Iterator[Finding]:  # type: ignore[type-arg]
+def find(rule: Rule, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield the findings of one rule whose conditions let them stand, in the order its check gives them."""
     for finding in rule.check.find(document, sentences, vocabulary):
         if all(each.holds(finding, document, vocabulary) for each in rule.when) and not any(
             each.holds(finding, document, vocabulary) for each in rule.unless
         ):
             yield finding
-
-
-def _run(rule: Rule, document: Document, sentences: list, rulebook: Rulebook) -> list[Diagnostic]:  # type: ignore[type-arg]
-    findings = _once(rule, document, find(rule, document, sentences, rulebook.vocabulary))
-    locale = rulebook.locale or document.locale
-    seen: dict[str, int] = {}
-    return [_diagnostic(rule, finding, document, locale, seen) for finding in findings]
-
-
-def _speaks_another_language(rule: Rule, document: Document, rulebook: Rulebook) -> bool:
-    locale = rulebook.locale or document.locale
-    return bool(rule.text.locales) and "-" in locale and locale not in rule.text.locales
 
 
 def _once(rule: Rule, document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -119,17 +109,17 @@ def _diagnostic(rule: Rule, finding: Finding, document: Document, locale: str, s
         fix=fix,
         suggestions=suggestions,
         references=rule.text.references,
-        url=f"{_DOCS}{rule.id}",
+        url=next((reference.url for reference in rule.text.references if reference.url), ""),
         fingerprint=sha256(f"{context}\0{seen[context]}".encode("utf-8", "replace")).hexdigest()[:16],
     )
 
 
 def _replacement(rule: Rule, values: Mapping[str, str], locale: str) -> str:
+    """Return what to write instead in *locale*, or "" where there is no fix or a group that it needs is missing."""
     fix = rule.text.fix
     if fix is None:
         return ""
-    text = fix.text if isinstance(fix.text, str) else fix.text.get(locale, "")
-    return fill(text, values)
+    return _filled(fix.text if isinstance(fix.text, str) else fix.text.get(locale, ""), values)
 
 
 def _replacements(rule: Rule, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -137,7 +127,11 @@ def _replacements(rule: Rule, values: Mapping[str, str]) -> tuple[str, ...]:
     if fix is None:
         return ()
     texts = (fix.text,) if isinstance(fix.text, str) else tuple(fix.text.values())
-    return tuple(fill(text, values) for text in texts)
+    return tuple(filter(None, (_filled(text, values) for text in texts)))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return fill(text, values) if all(name in values for name in _PLACEHOLDER.findall(text)) else ""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 MINIMUM_WORDS = 100
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^laeiouy]es|[^tdaeiouy]ed|[^l]e|[aeiouy]le)$")
-_SPLIT_VOWELS = re.compile(
-    r"[iu]a(?!r?d|ge)|[aeo]ing|i[ou]s|[^qg]ua|eo(?!u)|io[^nu]|iu|ie[nt]|yi|oi[dc]|[^aeiouy]iest|rial"
+_SILENT = re.compile(
+    r"(?:[^laeiouycgsxz](?<![cs]h)es|[^tdaeiouy]ed|[^laeiouy]e|[aeiouy]les?|[gq]ues?)$"
+    r"|[aeiouy][^aeiouyl]+e(?:ly|ments?|ful|less|ness)$"
+    r"|^(?:some|there|where|life|home|time|care|safe|face)(?=[^aeiou])"
 )
-_ONE_SOUND = re.compile(r"[ct]ia|[cstgx]i[ou]|tien|scie|[aeiouy]e(?:d|s)$")
+_SPLIT_VOWELS = re.compile(
+    r"[iu]a(?!r?d|ge)|[aeo]ing|i[ou]u?s|[^qg]ua|eo(?!u|ple)|io[^nu]|iu|ie[nt]|yi|oic|[^bgq]uid|reac(?!h)|creat(?!u)|betes|sms?$|[^aeiouy]iest|rial|areas?$"
+)
+_ONE_SOUND = re.compile(r"[ct]ia|[cstgx]io|tien|(?<!s)cien|[aeiouy]e(?:d|s)$")
 _PROSE = frozenset({"paragraph", "list-item", "quote"})
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d[\d.,]*")
@@ -44,10 +48,8 @@ def syllables(word: str) -> int:
     [2, 3, 4, 1, 1]
     """
     groups = len(_VOWELS.findall(word))
-    if groups > 1 and _SILENT.search(word) and not word.endswith("le"):
-        groups -= 1
-    groups += len(_SPLIT_VOWELS.findall(word)) - min(len(_ONE_SOUND.findall(word)), len(_SPLIT_VOWELS.findall(word)))
-    return max(groups, 1)
+    silent = min(len(_SILENT.findall(word)), groups - 1)
+    return max(groups - silent + len(_SPLIT_VOWELS.findall(_ONE_SOUND.sub("-", word))), 1)
 
 
 def count(sentences: Iterable[Sentence]) -> Counts:
@@ -92,9 +94,17 @@ def scored_sentences(document: Document) -> tuple[Sentence, ...]:
     )
 
 
+def counts_of(document: Document) -> Counts:
+    """Return the counts of the running prose of *document*, made once."""
+    counts: Counts | None = document.memo.get("counts")
+    if counts is None:
+        counts = document.memo["counts"] = count(scored_sentences(document))
+    return counts
+
+
 def readability(document: Document) -> Readability:
     """Return the grades of *document*, None where it has under 100 words of running prose."""
-    counts = count(scored_sentences(document))
+    counts = counts_of(document)
     left_out = max(document.word_count - counts.words, 0)
     if counts.words < MINIMUM_WORDS:
         return Readability(None, None, counts.words, left_out)

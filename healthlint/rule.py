@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from healthlint.diagnostic import Reference, Severity
@@ -12,7 +12,7 @@ from healthlint.document import PROSE, BlockKind
 from healthlint.entities import unknown
 from healthlint.errors import SettingError
 from healthlint.registry import load_part, part_names
-from healthlint.schema import FileReader, kebab, snake_keys
+from healthlint.schema import FileReader, check_values, kebab, snake_keys
 
 if TYPE_CHECKING:
     from healthlint.checks import CheckKind
@@ -94,6 +94,11 @@ class Rule:
     check: CheckKind
     when: tuple[ConditionKind, ...]
     unless: tuple[ConditionKind, ...]
+    known_gate: tuple[str | None, ...] = ()
+
+    def gate(self, vocabulary: Vocabulary) -> str | None:
+        """Return the gate of the check; from the cache where it was worked out before."""
+        return self.known_gate[0] if self.known_gate else self.check.gate(vocabulary)
 
     @property
     def pack(self) -> str:
@@ -101,11 +106,16 @@ class Rule:
         return self.id.partition("/")[0]
 
     def with_settings(self, settings: Mapping[str, Any]) -> Rule:
-        """Return the rule with some keys of its check changed; raise SettingError for a key it does not have."""
+        """Return the rule with some keys of its check changed; raise SettingError for a wrong key or type of value."""
         if not settings:
             return self
-        check = make_check(self.text.check, {**self.text.settings, **snake_keys(settings)})
-        return replace(self, check=check)
+        check_class = load_part("checks", self.text.check).Check
+        changes = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in snake_keys(settings).items()
+        }
+        check_values(changes, check_class, f"check '{self.text.check}'")
+        check = check_class(**{**self.text.settings, **changes})
+        return replace(self, check=check, known_gate=())
 
     def with_severity(self, severity: Severity) -> Rule:
         """Return the rule with another severity."""
@@ -119,18 +129,10 @@ def make_rule(rule_id: str, path: str, text: RuleText) -> Rule:
         path=path,
         text=text,
         severity=text.severity,
-        check=make_check(text.check, text.settings),
+        check=load_part("checks", text.check).Check(**text.settings),
         when=tuple(map(_make_condition, text.when)),
         unless=tuple(map(_make_condition, text.unless)),
     )
-
-
-def make_check(kind: str, settings: Mapping[str, Any]) -> CheckKind:
-    """Return a check of *kind*; raise SettingError for an unknown key or a value of the wrong type."""
-    check_class = load_part("checks", kind).Check
-    _check_keys(settings, check_class, f"check '{kind}'")
-    check: CheckKind = check_class(**{key: _as_field(check_class, key, value) for key, value in settings.items()})
-    return check
 
 
 def read_rule(rule_id: str, path: str, loaded: Loaded, vocabulary: Vocabulary) -> tuple[Rule | None, list[RuleError]]:
@@ -202,12 +204,17 @@ class _RuleReader(FileReader):
             return []
         found = []
         for number, each in enumerate(value):
-            name, settings = next(iter(each.items()), ("", {})) if isinstance(each, dict) else (each, {})
+            if isinstance(each, dict) and len(each) != 1:
+                self.error((key, number), "name one condition per '-'; give its keys in braces or indented")
+                continue
+            name, settings = next(iter(each.items())) if isinstance(each, dict) else (each, None)
             place = (key, number, name) if isinstance(each, dict) else (key, number)
             if name not in part_names("conditions"):
                 self.error(place, unknown("condition", str(name), part_names("conditions")))
                 continue
-            condition = self.convert(settings or {}, load_part("conditions", name).Condition, place)
+            condition = self.convert(
+                {} if settings is None else settings, load_part("conditions", name).Condition, place
+            )
             if condition is not None:
                 self._validate(condition, place)
                 found.append({"name": name, "settings": _field_values(condition)})
@@ -242,25 +249,6 @@ class _RuleReader(FileReader):
 def _wrong_check(kind: object) -> str:
     kinds = part_names("checks")
     return f"no key 'check'; name one of {', '.join(kinds)}" if kind is None else unknown("check", str(kind), kinds)
-
-
-def _check_keys(settings: Mapping[str, Any], target: Any, where: str) -> None:
-    known = [each.name for each in fields(target)]
-    for key in settings:
-        if key not in known:
-            raise SettingError(f"{where}: {unknown('key', kebab(key), map(kebab, known))}", key)
-
-
-def _as_field(target: Any, key: str, value: Any) -> Any:
-    """Return *value* as the field wants it: lists as tuples, and the same kind of thing as the default."""
-    if isinstance(value, list):
-        value = tuple(value)
-    default = next(each.default for each in fields(target) if each.name == key)
-    numbers = (int, float)
-    wrong = default is not MISSING and isinstance(default, numbers) and not isinstance(default, bool)
-    if wrong and (not isinstance(value, (*numbers, tuple, str)) or isinstance(value, bool)):
-        raise SettingError(f"'{kebab(key)}' is a number, got {value!r}", key)
-    return value
 
 
 def _make_condition(condition: Condition) -> ConditionKind:

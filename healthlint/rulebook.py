@@ -49,7 +49,7 @@ class Rulebook:
     @cached_property
     def scan(self) -> Scan:
         """What says which rules can match which sentence."""
-        return Scan([(rule.check, rule.text.where) for rule in self.rules], self.vocabulary)
+        return Scan([(rule.gate(self.vocabulary), rule.text.where) for rule in self.rules])
 
     @cached_property
     def active(self) -> frozenset[str]:
@@ -61,10 +61,10 @@ def choose(library: Library, choice: Choice) -> Rulebook:
     """Return the rulebook that *choice* asks for; raise ConfigError for a name that does not exist."""
     profile = _profile(library, choice.profile)
     for selector in (*choice.select, *choice.extend_select, *choice.ignore):
-        _check_selector(library, selector)
+        check_selector(library, selector)
     for rule_id in choice.rules:
         library.rule(rule_id)
-    chosen = [_chosen(rule, choice, profile) for rule in library.rules]
+    chosen = [_chosen(rule, choice, profile, library.vocabulary) for rule in library.rules]
     return Rulebook(
         rules=tuple(rule for rule in chosen if rule is not None),
         vocabulary=library.vocabulary,
@@ -80,7 +80,14 @@ def selects(selector: str, rule: Rule) -> bool:
     return selector in {rule.id, rule.pack, f"{rule.pack}/*", rule.text.concern, *rule.text.formerly, "all"}
 
 
-def _chosen(rule: Rule, choice: Choice, profile: Profile) -> Rule | None:
+def check_selector(library: Library, selector: str) -> None:
+    """Raise ConfigError when *selector* names no rule, pack or concern."""
+    if selector not in CONCERNS and not any(selects(selector, rule) for rule in library.rules):
+        names = {*library.by_id, *(rule.pack for rule in library.rules), *CONCERNS}
+        raise ConfigError(f"{unknown('rule, pack or concern', selector, names)}; 'healthlint rules' lists them")
+
+
+def _chosen(rule: Rule, choice: Choice, profile: Profile, vocabulary: Vocabulary) -> Rule | None:
     if rule.text.status == "preview" and not choice.preview:
         return None
     if choice.select and not any(selects(each, rule) for each in (*choice.select, *choice.extend_select)):
@@ -89,22 +96,32 @@ def _chosen(rule: Rule, choice: Choice, profile: Profile) -> Rule | None:
         return None
     if rule.text.locales and choice.locale and choice.locale not in rule.text.locales:
         return None
-    own = dict(choice.rules.get(rule.id, {}))
+    own = _by_any_name(choice.rules, rule)
     severity = str(own.pop("severity", "")) or _profile_severity(rule, choice, profile)
     if severity == OFF:
         return None
     if severity not in SEVERITIES:
         raise ConfigError(f'rules."{rule.id}": {unknown("severity", severity, (*SEVERITIES, OFF))}')
     try:
-        changed = rule.with_settings({**profile.settings.get(rule.id, {}), **own})
+        changed = rule.with_settings({**_by_any_name(profile.settings, rule), **own})
+        if changed is not rule:
+            changed.check.validate(vocabulary)
     except SettingError as error:
         raise ConfigError(f'rules."{rule.id}": {error}') from error
     return changed.with_severity(severity)
 
 
+def _by_any_name(settings: Mapping[str, Mapping[str, Any]], rule: Rule) -> dict[str, Any]:
+    """Return the settings given to *rule* under its id and the ids it had before; those under its id win."""
+    names = (*rule.text.formerly, rule.id)
+    return {key: value for name in names for key, value in settings.get(name, {}).items()}
+
+
 def _profile_severity(rule: Rule, choice: Choice, profile: Profile) -> str:
-    severity = profile.severities.get(rule.id) or profile.severities.get(f"{rule.pack}/*") or rule.severity
-    by_name = {rule.id, *rule.text.formerly}.intersection((*choice.select, *choice.extend_select))
+    names = (rule.id, *rule.text.formerly)
+    given = (profile.severities.get(name) for name in (*names, f"{rule.pack}/*"))
+    severity = next((each for each in given if each), rule.severity)
+    by_name = {*names, rule.pack, f"{rule.pack}/*"}.intersection((*choice.select, *choice.extend_select))
     return rule.severity if severity == OFF and by_name else severity
 
 
@@ -114,9 +131,3 @@ def _profile(library: Library, name: str) -> Profile:
     except KeyError:
         known = ", ".join(sorted(library.profiles))
         raise ConfigError(f"{unknown('profile', name, library.profiles)}; there are {known}") from None
-
-
-def _check_selector(library: Library, selector: str) -> None:
-    if selector not in CONCERNS and not any(selects(selector, rule) for rule in library.rules):
-        names = {*library.by_id, *(rule.pack for rule in library.rules), *CONCERNS}
-        raise ConfigError(f"{unknown('rule, pack or concern', selector, names)}; 'healthlint rules' lists them")

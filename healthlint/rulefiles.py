@@ -6,13 +6,15 @@ import csv
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from healthlint.entities import Entity, Vocabulary, names_in, unknown
-from healthlint.errors import ConfigError, RulebookError, RuleError, SettingError
+from healthlint.errors import ConfigError, ReadError, RulebookError, RuleError, SettingError
 from healthlint.inflection import Forms, spellings, word_forms
+from healthlint.regular_file import read_bytes
 from healthlint.rule import Rule, read_rule
 from healthlint.schema import FileReader
+from healthlint.text import fold
 from healthlint.yamlfile import Loaded, load_yaml
 
 if TYPE_CHECKING:
@@ -83,20 +85,30 @@ def read_rule_files(files: Sequence[RuleFile]) -> Contents:
     profiles = _read_profiles(files, loaded, errors)
     rules = _read_rules(files, loaded, Vocabulary(entities), errors)
     if errors:
-        raise RulebookError(tuple(errors))
+        raise RulebookError(tuple(sorted(errors, key=lambda error: (error.path, error.line or 0))))
     return Contents(tuple(sorted(rules, key=lambda rule: rule.id)), entities, profiles)
 
 
 def _files_below(folder: str) -> Iterator[RuleFile]:
     if not os.path.isdir(folder):
-        raise ConfigError(f"{folder}: no such rule folder; check 'rule-paths'")
-    for parent, subfolders, names in os.walk(folder):
+        raise ConfigError(f"{folder}: no such folder of rules; check the path")
+    for parent, subfolders, names in os.walk(folder, onerror=_refuse_folder):
         subfolders.sort()
         for name in sorted(names):
             path = os.path.join(parent, name)
-            if name.endswith((".yaml", ".yml", ".csv")) and os.path.isfile(path):
-                with open(path, "rb") as file:
-                    yield RuleFile(path, os.path.relpath(path, folder).replace(os.sep, "/"), file.read(_MAX_BYTES))
+            if name.endswith((".yaml", ".yml", ".csv")) and not name.startswith(".#"):  # an Emacs lock
+                yield RuleFile(path, os.path.relpath(path, folder).replace(os.sep, "/"), _read(path))
+
+
+def _read(path: str) -> bytes:
+    try:
+        return read_bytes(path, limit=_MAX_BYTES)
+    except ReadError as error:
+        raise RuleError(path, None, str(error)) from error
+
+
+def _refuse_folder(error: OSError) -> NoReturn:
+    raise RuleError(str(error.filename), None, f"cannot be read ({error.strerror}); check the folder") from error
 
 
 def _load_all(files: Sequence[RuleFile], errors: list[RuleError]) -> dict[str, Loaded]:
@@ -186,7 +198,7 @@ def _read_entities(
 
 def _entity(text: EntityText) -> Entity:
     forms = (*(form for term in text.terms for form in word_forms(term, text.forms)), *text.fixed)
-    phrases = dict.fromkeys(spelling.lower() for form in forms for spelling in spellings(form))
+    phrases = dict.fromkeys(fold(spelling).lower() for form in forms for spelling in spellings(form))
     return Entity(tuple(phrases), text.patterns, text.includes, text.without)
 
 

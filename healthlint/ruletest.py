@@ -39,6 +39,20 @@ def run_examples(rule: Rule, library: Library) -> Iterator[Failure]:
             yield Failure(rule.id, rule.path, number, message)
 
 
+def demonstrate(rule: Rule, library: Library) -> Diagnostic | None:
+    """Return what *rule* says of its first flagged example, or None when it does not report it."""
+    example = next((each for each in rule.text.examples if each.flag), None)
+    if example is None:
+        return None
+    text, _ = _unmark(example.flag)
+    try:
+        rulebook = _only(rule.with_settings(example.settings), library, example.locale)
+    except SettingError:
+        return None
+    result = lint(readers.parse("<example>", text, example.format), rulebook)
+    return next((each for each in result.diagnostics if each.rule == rule.id), None)
+
+
 def _judge(rule: Rule, example: Example, library: Library) -> Iterator[str]:
     text, expected = _unmark(example.flag) if example.flag else (example.passes, ())
     try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Any
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from healthlint.entities import unknown
-from healthlint.errors import RuleError
+from healthlint.errors import RuleError, SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from healthlint.yamlfile import Loaded
 
@@ -46,14 +47,16 @@ class FileReader:
         ]
         for key in missing:
             self.error(place, f"no key '{key}'; add it")
-        if missing:
-            return None
-        try:
-            return msgspec.convert({names[key]: item for key, item in value.items() if key in names}, target)
-        except msgspec.ValidationError as error:
-            where, message = _explain(str(error))
-            self.error((*place, *where), message)
-            return None
+        types = get_type_hints(target)
+        made = {}
+        for key, name in names.items():
+            if key in value:
+                try:
+                    made[name] = msgspec.convert(value[key], types[name])
+                except msgspec.ValidationError as error:
+                    where, message = _explain(str(error), key)
+                    self.error((*place, *where), message)
+        return target(**made) if len(made) == len(value.keys() & names.keys()) and not missing else None
 
     def check_keys(self, value: Any, known: Iterable[str], place: tuple[str | int, ...]) -> None:
         """Note an error for each key of *value* that is not among *known*."""
@@ -73,21 +76,50 @@ def snake_keys(settings: Any) -> dict[str, Any]:
     return {str(key).replace("-", "_"): value for key, value in settings.items()}
 
 
+def check_values(values: Mapping[str, Any], target: type, where: str) -> None:
+    """Raise SettingError for a key of *values* that the dataclass *target* lacks, or for a value of a wrong type."""
+    types = get_type_hints(target)
+    for name, value in values.items():
+        key = kebab(name)
+        if name not in types:
+            raise SettingError(f"{where}: {unknown('key', key, map(kebab, types))}", key)
+        if not _fits(value, types[name]):
+            raise SettingError(f"'{key}' cannot be {value!r}; 'healthlint explain' shows what it is", key)
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    origin, parts = get_origin(wanted), get_args(wanted)
+    if origin is Literal:
+        return isinstance(value, str) and value in parts
+    if origin in {Union, UnionType}:
+        return any(_fits(value, part) for part in parts)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_fits(each, parts[0]) for each in value)
+    if origin is not None:
+        return isinstance(value, origin)
+    if wanted is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+
+
 def _name_of(value: Any) -> str:
     names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
     return names.get(type(value), "nothing")
 
 
-def _explain(error: str) -> tuple[tuple[str | int, ...], str]:
-    """Turn msgspec's "Expected `int`, got `str` - at `$.max`" into a path and plain words."""
+def _explain(error: str, key: str) -> tuple[tuple[str | int, ...], str]:
+    """Turn msgspec's "Expected `int`, got `str` - at `$[2]`" about *key* into a path and plain words."""
     message, _, place = error.partition(" - at `")
-    where: tuple[str | int, ...] = tuple(
-        int(part[1:-1]) if part.startswith("[") else kebab(part.lstrip("."))
-        for part in re.findall(r"\.[\w-]+|\[\d+\]", place)
+    where: tuple[str | int, ...] = (
+        key,
+        *(
+            int(part[1:-1]) if part.startswith("[") else kebab(part.lstrip("."))
+            for part in re.findall(r"\.[\w-]+|\[\d+\]", place)
+        ),
     )
     words = re.sub(r"`([^`]+)`", lambda match: _plain_types(match[1]), message)
     words = words[0].lower() + words[1:]
-    return where, f"'{where[-1]}': {words}" if where else words
+    return where, f"'{where[-1]}': {words}"
 
 
 def _plain_types(types: str) -> str:

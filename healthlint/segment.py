@@ -62,7 +62,7 @@ _CLAUSE_BREAK = re.compile(
     re.IGNORECASE,
 )
 _MARK = "\u0300"
-_LETTER = "[^\\W_²³¹¼½¾]"
+_LETTER = "[^\\W_²³¹⁰⁴-⁹¼½¾]"
 _RUN = f"{_LETTER}+(?:[{_MARK}\u00ad\u200c\u200d]+{_LETTER}*)*"
 _WORD = re.compile(rf"{_RUN}(?:(?:'|(?<=\d)[.,](?=\d)){_RUN})*")
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from healthlint import readers
 from healthlint.config import Config, config_for, find_config, load_config
 from healthlint.diagnostic import Result
-from healthlint.errors import ReadError
+from healthlint.errors import ConfigError, HealthlintError, ReadError
 from healthlint.library import Library, load_library
 from healthlint.linter import lint
 from healthlint.rulebook import Choice, Rulebook, choose
+from healthlint.terminal import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+_Loaded = TypeVar("_Loaded")
 
 
 class Session:
@@ -28,9 +32,9 @@ class Session:
     def __init__(self, config: Config | None = None, changes: Mapping[str, Any] | None = None) -> None:
         self._config = config
         self._changes = dict(changes or {})
-        self._configs: dict[str, Config] = {}
-        self._libraries: dict[tuple[str, ...], Library] = {}
-        self._rulebooks: dict[Any, Rulebook] = {}
+        self._configs: dict[str, Config | HealthlintError] = {}
+        self._libraries: dict[tuple[str, ...], Library | HealthlintError] = {}
+        self._rulebooks: dict[Any, Rulebook | HealthlintError] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Session], tuple[Config | None, tuple[tuple[str, Any], ...]]]:
         """Send only what was asked for to another process, which loads the rules once for itself."""
@@ -47,27 +51,37 @@ class Session:
         base = self._config or self._nearest(os.path.join(folder, "any"))
         return replace(base, **self._changes) if self._changes else base
 
+    def defaults(self) -> Config:
+        """Return what holds where no configuration does."""
+        return replace(Config(), **self._changes)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether configurations are looked for, file by file."""
+        return self._config is None
+
     def library(self, config: Config) -> Library:
         """Return the rules that *config* can choose from; raise RulebookError when a rule file is refused."""
-        if config.rule_paths not in self._libraries:
-            self._libraries[config.rule_paths] = load_library(config.rule_paths)
-        return self._libraries[config.rule_paths]
+        return _once(self._libraries, config.rule_paths, lambda: load_library(config.rule_paths))
 
     def rulebook(self, config: Config) -> Rulebook:
         """Return the rulebook of *config*; raise ConfigError when it names what does not exist."""
         relevant = replace(config, source=None, overrides=(), exclude=(), fail_on="", baseline=None, rules={})
-        key = relevant, repr(config.rules)
-        if key not in self._rulebooks:
-            self._rulebooks[key] = choose(self.library(config), _choice(config))
-        return self._rulebooks[key]
+        return _once(
+            self._rulebooks, (relevant, repr(config.rules)), lambda: choose(self.library(config), _choice(config))
+        )
 
     def check(self, path: str, data: bytes, format: str | None = None) -> Result:
-        """Return the result for *data*, read as *format* or as the name says; what cannot be read is in its errors."""
+        """Return the result for *data*, read as *format* or as the name says.
+
+        What cannot be read, or has a configuration that cannot be used, has errors.
+        """
         try:
+            rulebook = self._rulebook_for(path)
             document = readers.read(path, data, format)
-        except ReadError as error:
-            return Result(path=path, errors=(str(error).removeprefix(f"{path}: "),))
-        return lint(document, self.rulebook(self.config(path)))
+        except HealthlintError as error:
+            return Result(path=path, errors=tuple(near(str(error).removeprefix(f"{path}: ")).split("\n")))
+        return lint(document, rulebook)
 
     def check_file(self, path: str, read: Callable[[str], bytes]) -> Result:
         """Return the result for the file *path*, whose bytes *read* gets; a ReadError it raises is in the errors."""
@@ -77,12 +91,33 @@ class Session:
             return Result(path=path, errors=(str(error).removeprefix(f"{path}: "),))
         return self.check(path, data)
 
+    def _rulebook_for(self, path: str) -> Rulebook:
+        config = self.config(path)
+        try:
+            return self.rulebook(config)
+        except ConfigError as error:
+            raise (ConfigError(f"{config.source}: {error}") if config.source else error) from error
+
     def _nearest(self, path: str) -> Config:
-        folder = os.path.dirname(os.path.abspath(path))
-        if folder not in self._configs:
-            source = find_config(path)
-            self._configs[folder] = load_config(source) if source else Config()
-        return self._configs[folder]
+        return _once(self._configs, os.path.dirname(os.path.abspath(path)), lambda: _load_nearest(path))
+
+
+def _load_nearest(path: str) -> Config:
+    source = find_config(path)
+    return load_config(source) if source else Config()
+
+
+def _once(known: dict[Any, _Loaded | HealthlintError], key: Any, load: Callable[[], _Loaded]) -> _Loaded:
+    """Return what *load* gives, or raise what it raises; both are kept in *known*, for the next file."""
+    if key not in known:
+        try:
+            known[key] = load()
+        except HealthlintError as error:
+            known[key] = error
+    kept = known[key]
+    if isinstance(kept, HealthlintError):
+        raise kept.with_traceback(None)
+    return kept
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -57,6 +58,15 @@ def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
     if environ.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
         return True
     return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def near(message: str) -> str:
+    """Return *message* with paths below the current folder as a person there writes them."""
+    try:
+        here = os.path.join(os.getcwd(), "")
+    except OSError:  # the folder was removed
+        return message
+    return message if here == os.sep else message.replace(here, "")
 
 
 def display_width(text: str) -> int:

@@ -14,7 +14,7 @@ _SINGLE_QUOTES = dict.fromkeys((0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x02BC, 
 _DOUBLE_QUOTES = dict.fromkeys((0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0x00AB, 0x00BB, 0xFF02), '"')
 _HYPHENS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63, 0xFF0D), "-")
 _MICRO = {0x03BC: "µ"}
-_KEPT = {ord(character): character for character in "µ°½¼¾²³¹—…×±≤≥™®©"}
+_KEPT = {ord(character): character for character in "µ°—…×±≤≥™®©"}
 _FIXED_FOLDS = {**_SPACES, **_SINGLE_QUOTES, **_DOUBLE_QUOTES, **_HYPHENS, **_MICRO, **_KEPT}
 
 
@@ -96,6 +96,8 @@ def _fold_and_remember(character: str) -> str:
 
 
 def _without_accent(character: str) -> str:
+    if unicodedata.decomposition(character).startswith(("<super>", "<fraction>", "<square>")):
+        return character  # "women³" has a note, "2⅓" is no 21
     base = unicodedata.normalize("NFKD", character)
     first = base[0]
     return first if first.isascii() and first.isalnum() else character

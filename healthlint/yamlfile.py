@@ -16,6 +16,7 @@ _MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 32
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, section 5.1
 
 Path = tuple[str | int, ...]
 
@@ -47,6 +48,10 @@ def load_yaml(text: str, path: str) -> Loaded:
 
     if len(text) > _MAX_CHARACTERS:
         raise RuleError(path, None, "file is larger than 1 MB; split it")
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise RuleError(path, line, f"character {control[0]!a} is not allowed; delete it")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _Builder(path).build(yaml.parse(text, Loader=loader), yaml)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,61 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from healthlint.diagnostic import Diagnostic, Edit, Fix, Readability, Reference, Result, RunInfo, Suppressed
+from healthlint.entities import Vocabulary
+from healthlint.library import Library
 from healthlint.registry import load_part
+from healthlint.rulefiles import find_rule_files, read_rule_files
 from healthlint.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
 _SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the rules that tests read apart from the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def write_files(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
+    """Write files below a folder, and return the folder."""
+
+    def write(files: Mapping[str, str]) -> str:
+        folder = tmp_path / "house-rules"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        return str(folder)
+
+    return write
+
+
+@pytest.fixture
+def rule_yaml() -> Callable[..., str]:
+    """Write a rule that finds "cure", with *changes* to its keys; None leaves a key out."""
+
+    def write(**changes: Any) -> str:
+        keys = {key.rstrip("_").replace("_", "-"): value for key, value in changes.items()}
+        return json.dumps({key: value for key, value in {**_RULE, **keys}.items() if value is not None}, indent=1)
+
+    return write
+
+
+@pytest.fixture
+def make_library(write_files: Callable[[Mapping[str, str]], str]) -> Callable[[Mapping[str, str]], Library]:
+    """Read rule files into a library of their own, without the rules that come with healthlint."""
+
+    def make(files: Mapping[str, str]) -> Library:
+        contents = read_rule_files(find_rule_files([write_files({_DEFAULT_PROFILE: "summary: Default", **files})]))
+        return Library(contents.rules, Vocabulary(contents.entities), contents.profiles, "0" * 64)
+
+    return make
 
 
 @pytest.fixture
@@ -43,7 +92,7 @@ def diagnose() -> Callable[..., Diagnostic]:
 def render() -> Callable[..., str]:
     """Run a reporter over results and return what it wrote."""
 
-    def write(reporter: str, *results: Result, **run: Any) -> str:  # noqa: ANN401
+    def write(reporter: str, *results: Result, **run: Any) -> str:
         stream = io.StringIO()
         load_part("reporters", reporter).report(iter(results), stream, make_run(**run))
         return stream.getvalue()
@@ -79,6 +128,25 @@ def broken() -> Result:
     return Result("broken.docx", errors=("not a Word document; save it as .docx again",))
 
 
+_DEFAULT_PROFILE = "profiles/public-web.yaml"
+_RULE: Mapping[str, Any] = {
+    "summary": "A cure",
+    "concern": "absolute",
+    "severity": "warning",
+    "message": "'{match}' promises too much.",
+    "advice": "Say what it can do.",
+    "why": "Few things cure.",
+    "references": [{"title": "Fraud", "publisher": "FDA", "year": 2023, "url": "https://example.org"}],
+    "check": "pattern",
+    "pattern": "cure",
+    "examples": [
+        {"flag": "A «cure»."},
+        {"flag": "They «cure» it."},
+        {"pass": "It helps."},
+        {"pass": "It may help."},
+        {"pass": "It does not help."},
+    ],
+}
 _LEAFLET = """\
 # Our best hay fever tips
 
@@ -90,7 +158,7 @@ four in ten adults see their doctor about it, and many of them do so more than o
 """
 
 
-def make_run(**changes: Any) -> RunInfo:  # noqa: ANN401
+def make_run(**changes: Any) -> RunInfo:
     """Return a run of 143 rules with *changes*."""
     return RunInfo(**{"version": "0.1.0", "rulebook": "sha256:5eed", "rules": 143, **changes})
 
@@ -134,7 +202,7 @@ def _leaflet_diagnostics() -> tuple[Diagnostic, ...]:
     )
 
 
-def _diagnose(source: str, excerpt: str, **changes: Any) -> Diagnostic:  # noqa: ANN401
+def _diagnose(source: str, excerpt: str, **changes: Any) -> Diagnostic:
     start = source.index(excerpt)
     end = start + len(excerpt)
     lines = LineIndex(source)

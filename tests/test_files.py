@@ -304,7 +304,7 @@ def test_walking_imports_no_pathspec_unless_there_is_an_ignore_file(make: Callab
     code = "import sys; from healthlint.files import find_files; list(find_files(['.'], suffixes=frozenset({'.md'})))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [sys.executable, "-c", f"{code}; print('pathspec' in sys.modules)"],
         capture_output=True,
         text=True,

@@ -158,7 +158,7 @@ def test_patch_makes_the_new_text_from_the_old(
     path.write_bytes(before.encode())
 
     diff = unified_diff("a.md", before, after)
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [str(PATCH), "--binary", "-s", str(path)], input=diff.encode(), check=True, capture_output=True
     )
 

@@ -1,6 +1,6 @@
 """Sentences, clauses and words: what cuts, what does not, and what holds for any text."""
 
-# ruff: noqa: D103 - the name of a test states its fact
+
 
 from __future__ import annotations
 

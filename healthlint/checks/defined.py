@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from healthlint.entities import Vocabulary
 
 _GLOSS = (
-    r"\b{term}s?\b\s*(?:\(|,? or |,? which (?:is|are|means)|,? also (?:known as|called)|,? that is|: | means | stands for "
-    r"| is short for | is the )"
+    r"\b{term}s?\b\s*(?:\(|,? or |,? which (?:is|are|means)|,? also (?:known as|called)|,? that is|: | means "
+    r"| stands for | is short for | is the )"
     r"|(?:\(|called |known as |termed |named |or |abbreviated (?:to|as) |short for )(?:an? |the )?[\"']?{term}s?\b"
 )
 

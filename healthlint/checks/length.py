@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from healthlint.entities import Vocabulary
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_²³¹¼½¾⁰-⁹]+")  # words are one more than these at the most
+
+
 @dataclass(frozen=True)
 class Check:
     """More than ``max`` words in a sentence, or sentences or words in a paragraph.
@@ -26,6 +30,7 @@ class Check:
     of: Literal["words", "sentences"] = "words"
     per: Literal["sentence", "paragraph"] = "sentence"
     ignore: str = ""
+    up_to: int = 0
 
     def gate(self, vocabulary: Vocabulary) -> str | None:
         """Return None: any sentence can be long."""
@@ -35,6 +40,8 @@ class Check:
         """Check the limit and the pattern."""
         if self.max < 1:
             raise SettingError("must be 1 or more", "max")
+        if self.up_to and self.up_to <= self.max:
+            raise SettingError("must be more than 'max', or 0 for no end", "up_to")
         if self.of == "sentences" and self.per == "sentence":
             raise SettingError("a sentence is one sentence; use 'per: paragraph'", "per")
         if self.ignore:
@@ -45,14 +52,24 @@ class Check:
         if self.per == "sentence":
             for sentence in sentences:
                 if sentence.end - sentence.start > 2 * self.max:
-                    count = self._count_words(sentence.text, vocabulary)
-                    if count > self.max:
+                    count = self._count_words_of(sentence, vocabulary)
+                    if self._is_over(count):
                         yield Finding(sentence.block, sentence.start, sentence.end, sentence, self._values(count))
             return
         for block in dict.fromkeys(sentence.block for sentence in sentences):
             count = len(block.sentences) if self.of == "sentences" else self._count_words(block.text, vocabulary)
-            if count > self.max:
+            if self._is_over(count):
                 yield Finding(block, 0, len(block.text), None, self._values(count))
+
+    def _is_over(self, count: int) -> bool:
+        return self.max < count <= (self.up_to or count)
+
+    def _count_words_of(self, sentence: Sentence, vocabulary: Vocabulary) -> int:
+        if len(_BETWEEN_WORDS.findall(sentence.text)) < self.max:
+            return 0
+        if self.ignore and vocabulary.regex(self.ignore).search(sentence.text):
+            return self._count_words(sentence.text, vocabulary)
+        return len(sentence.words)
 
     def _count_words(self, text: str, vocabulary: Vocabulary) -> int:
         if self.ignore:

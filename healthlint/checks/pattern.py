@@ -24,8 +24,8 @@ class Check:
     case: bool = False
 
     def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return all patterns as one."""
-        joined = "|".join(f"(?:{vocabulary.expand(pattern)})" for pattern in _several(self.pattern))
+        """Return all patterns as one, large entities in them left open: a gate has to be small."""
+        joined = "|".join(f"(?:{vocabulary.outline(pattern)})" for pattern in _several(self.pattern))
         return joined if self.case else f"(?i:{joined})"
 
     def validate(self, vocabulary: Vocabulary) -> None:
@@ -36,12 +36,12 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each match, left to right; where several patterns overlap, the first to start."""
-        regexes = [vocabulary.regex(pattern, case=self.case) for pattern in _several(self.pattern)]
-        masks = [vocabulary.regex(pattern, case=self.case) for pattern in _several(self.mask)]
         for sentence in sentences:
             shadow = sentence.shadow
-            for mask in masks:
-                shadow = mask.sub(_blank, shadow)
+            regexes = [vocabulary.regex_for(sentence, each, case=self.case) for each in _several(self.pattern)]
+            regexes = [regex for regex in regexes if regex.search(shadow)]
+            for mask in _several(self.mask) if regexes else ():
+                shadow = vocabulary.regex_for(sentence, mask, case=self.case).sub(_blank, shadow)
             yield from _findings(sentence, sorted(_matches(regexes, shadow), key=_place))
 
 

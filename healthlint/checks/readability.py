@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthlint import segment
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
-from healthlint.readability import count, flesch_kincaid_grade, scored_sentences, smog
+from healthlint.readability import counts_of, flesch_kincaid_grade, scored_sentences, smog
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
@@ -38,16 +37,15 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield one finding at the sentence with the most words, naming the lines of the next hardest."""
-        scored = scored_sentences(document)
-        counts = count(scored)
+        counts = counts_of(document)
         if counts.words < self.min_words:
             return
         grades = flesch_kincaid_grade(counts), smog(counts)
         if grades[0] > self.flesch_kincaid and grades[1] > self.smog:
-            yield self._finding(document, scored, grades)
+            yield self._finding(document, grades)
 
-    def _finding(self, document: Document, scored: Sequence[Sentence], grades: tuple[float, float]) -> Finding:
-        hardest = sorted(scored, key=lambda sentence: -len(segment.words(sentence.text)))[:_HARDEST]
+    def _finding(self, document: Document, grades: tuple[float, float]) -> Finding:
+        hardest = sorted(scored_sentences(document), key=lambda sentence: -sentence.text.count(" "))[:_HARDEST]
         starts = [each.block.source_span(each.start, each.end).start for each in hardest]
         lines = sorted({document.lines.position(start).line for start in starts})
         low, high = sorted(round(grade) for grade in grades)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal
 
 from healthlint.finding import Finding
@@ -19,8 +20,8 @@ _SHOWN = frozenset({"title", "description"})
 class Check:
     """The document (or section) must say one of ``says``, or have one of ``metadata``, or name a source.
 
-    Asked only of text with ``min_words`` or more, and, where ``about`` is given, with at least ``mentions`` of it, or one
-    in a heading. Reported at the first mention, else at the first heading or block.
+    Asked only of text with ``min_words`` or more, and, where ``about`` is given, with at least ``mentions`` of it, or
+    one in a heading. Reported at the first mention, else at the first heading or block.
     """
 
     says: str | tuple[str, ...] = ()
@@ -60,38 +61,39 @@ class Check:
         self, document: Document, blocks: Sequence[Block], sentences: Sequence[Sentence], vocabulary: Vocabulary
     ) -> Iterator[Finding]:
         members = set(map(id, blocks))
-        mentioned = self._mentions([each for each in sentences if id(each.block) in members], vocabulary)
-        if self.about and not self._is_topic(mentioned):
+        place = _opening(blocks)
+        if self.about:
+            place = self._topic([each for each in sentences if id(each.block) in members], vocabulary)
+        if place is None or self._says(document, blocks, vocabulary):
             return
-        if self._says(document, blocks, vocabulary) or (self.sources and _count_sources(blocks) >= self.sources):
-            return
-        place = mentioned[0] if mentioned else _opening(blocks)
-        if place is not None:
+        if not self.sources or _count_sources(blocks) < self.sources:
             yield place
 
-    def _mentions(self, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[Finding]:
-        regexes = [vocabulary.regex(pattern) for pattern in _several(self.about)]
-        return [
-            Finding(sentence.block, sentence.start + match.start(), sentence.start + match.end(), sentence)
-            for sentence in sentences
-            for regex in regexes
-            for match in regex.finditer(sentence.shadow)
-        ]
-
-    def _is_topic(self, mentioned: Sequence[Finding]) -> bool:
-        in_heading = any(finding.block.kind in {"heading", "title"} for finding in mentioned)
-        return in_heading or len(mentioned) >= self.mentions
+    def _topic(self, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Finding | None:
+        """Return the first mention, if there are enough of them or one is in a heading."""
+        regex = vocabulary.regex("|".join(f"(?:{pattern})" for pattern in _several(self.about)))
+        first: Finding | None = None
+        count = 0
+        for block, members in groupby(sentences, key=lambda sentence: sentence.block):
+            for sentence in members if regex.search(block.shadow) else ():
+                for match in regex.finditer(sentence.shadow):
+                    place = sentence.start
+                    first = first or Finding(block, place + match.start(), place + match.end(), sentence)
+                    count += 1
+                    if count >= self.mentions or block.kind in {"heading", "title"}:
+                        return first
+        return None
 
     def _says(self, document: Document, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
-        for pattern in _several(self.says):
-            regex = vocabulary.regex(pattern)
-            if any(regex.search(block.shadow) for block in blocks):
-                return True
-            if any(regex.search(link.url) for block in blocks for link in block.links):
-                return True
-            if self.within == "document" and regex.search(document.metadata.get("furniture", "")):
-                return True
-        return False
+        if not self.says:
+            return False
+        regex = vocabulary.regex("|".join(f"(?:{pattern})" for pattern in _several(self.says)))
+        texts = chain(
+            (block.shadow for block in blocks),
+            (link.url for block in blocks for link in block.links),
+            (document.metadata.get("furniture", ""),) if self.within == "document" else (),
+        )
+        return any(map(regex.search, texts))
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

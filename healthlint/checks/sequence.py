@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from healthlint.entities import Mark, names_in, phrase_pattern, tokens_of
+from healthlint.entities import Mark, names_in, tokens_of
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
     from healthlint.entities import Tokens, Vocabulary
+
+_WORDS_OR_ENTITY = re.compile(r"\{[^{}]+\}|[^{}]+")
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,7 @@ class Check:
     def gate(self, vocabulary: Vocabulary) -> str | None:
         """Return the slot with the fewest phrases as a pattern: what has it may have the rest."""
         slots = [_names(slot) for slot in self.slots]
-        rarest = min(slots, key=lambda names: sum(len(vocabulary.terms(name)) for name in names))
-        phrases = sorted(term for name in rarest for term in vocabulary.terms(name))
-        patterns = [pattern for name in rarest for pattern in vocabulary.patterns(name)]
-        return f"(?i:{'|'.join([*patterns, *map(phrase_pattern, phrases)])})"
+        return vocabulary.gate(min(slots, key=vocabulary.size))
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that the slots exist and the gaps fit."""
@@ -45,6 +45,8 @@ class Check:
             raise SettingError("a sequence needs two slots or more; use 'check: pattern' for one", "slots")
         for key, slots in (("slots", self.slots), ("barring", self.barring)):
             for slot in slots:
+                if not all(_WORDS_OR_ENTITY.fullmatch(part.strip()) for part in slot.split("|")):
+                    raise SettingError(f"'{slot}': a slot is one entity, or words; part alternatives with |", key)
                 vocabulary.check_names(_names(slot), key=key)
         if isinstance(self.gap, tuple) and len(self.gap) != len(self.slots) - 1:
             raise SettingError(f"{len(self.slots)} slots have {len(self.slots) - 1} gaps; got {len(self.gap)}", "gap")

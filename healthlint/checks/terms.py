@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from healthlint.entities import phrase_pattern
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
 from healthlint.inflection import Forms, spellings, word_forms
+from healthlint.text import fold
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
@@ -27,7 +29,7 @@ class Check:
 
     def gate(self, vocabulary: Vocabulary) -> str | None:
         """Return every form of every term as one pattern."""
-        return self._pattern() if self.case else f"(?i:{self._pattern()})"
+        return self._pattern if self.case else f"(?i:{self._pattern})"
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that there are terms."""
@@ -36,8 +38,8 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each term found; of two that start together, the longer."""
-        regex = vocabulary.regex(self._pattern(), case=self.case)
-        suggestions = self._suggestions()
+        regex = vocabulary.regex(self._pattern, case=self.case)
+        suggestions = self._suggestions
         for sentence in sentences:
             for match in regex.finditer(sentence.shadow):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -46,14 +48,16 @@ class Check:
                 values = {"suggestion": offered[0]} if offered else {}
                 yield Finding(sentence.block, start, end, sentence, values, offered)
 
+    @cached_property
     def _pattern(self) -> str:
         forms = {form for term in self.terms for form in self._forms(term)}
         return "|".join(phrase_pattern(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
     def _forms(self, term: str) -> Iterator[str]:
-        for form in word_forms(term, self.forms):
+        for form in word_forms(fold(term), self.forms):
             yield from spellings(form)
 
+    @cached_property
     def _suggestions(self) -> dict[str, tuple[str, ...]]:
         if not isinstance(self.terms, Mapping):
             return {}

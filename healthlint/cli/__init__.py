@@ -28,13 +28,33 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version", "-V"}
         if args and args[0] not in own and args[0] not in part_names("cli"):
+            _refuse_misspelt(args[0])
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from healthlint.cli._outcome import ClosedPipeError
+
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would make exit code 1 of it
+            raise ClosedPipeError from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         from healthlint.cli._outcome import run_main
 
         return run_main(super().main, *args, **kwargs)
+
+
+def _refuse_misspelt(word: str) -> None:
+    """Raise UsageError when *word* is no path and all but a command."""
+    import os
+
+    if word.isalpha() and not os.path.lexists(word):
+        from difflib import get_close_matches
+
+        for name in get_close_matches(word, part_names("cli"), 1):
+            raise click.UsageError(f"no file or command '{word}'; did you mean 'healthlint {name}'?")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,8 +68,8 @@ def cli() -> None:
 
     \b
     Examples:
-      healthlint leaflet.md               check one file (the same as: healthlint check leaflet.md)
-      healthlint check content/           check every page below a folder
-      healthlint explain page/missing-date
-      healthlint init                     write a configuration that explains itself
+      healthlint leaflet.md                       check one file (short for: healthlint check leaflet.md)
+      healthlint check content/                   check every page below a folder
+      healthlint explain page/missing-date        say what a rule flags, and why
+      healthlint init                             write a configuration that explains itself
     """

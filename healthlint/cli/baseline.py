@@ -7,14 +7,18 @@ import os
 import click
 
 from healthlint.baseline import write_baseline
-from healthlint.cli._outcome import COULD_NOT_CHECK
+from healthlint.cli._outcome import COULD_NOT_CHECK, count
 from healthlint.cli._run import Options, Run
 from healthlint.session import Session
+from healthlint.summary import error_line
+from healthlint.terminal import clean
 
 
 @click.command("baseline", short_help="Accept what is there; report only what is new.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--output", default="healthlint-baseline.json", show_default=True, metavar="FILE")
+@click.option(
+    "--output", default="healthlint-baseline.json", show_default=True, metavar="FILE", help="The file to write."
+)
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], output: str) -> None:
     """Write the findings of today to FILE. With --baseline FILE, or 'baseline' in the settings, they are not reported.
@@ -27,9 +31,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], output: str) -> None:
     base = session.base_config(os.getcwd())
     run = Run(session, paths or (".",), Options(exclude=base.exclude, exclude_root=base.folder))
     results = list(run.results())
-    for result in results:
+    unread = [result for result in results if result.errors]
+    for result in unread:
         for error in result.errors:
-            click.echo(f"{result.path}: error: {error}", err=True)
+            click.echo(error_line(result.path, error, color=False), err=True)
     known = write_baseline(output, results)
-    click.echo(f"Wrote {output}: {known} findings in {len(results)} files are accepted.")
-    ctx.exit(COULD_NOT_CHECK if any(result.errors for result in results) else 0)
+    files = count(len(results) - len(unread), "file")
+    verb = "is" if known == 1 else "are"
+    click.echo(f"Wrote {clean(output)}: {count(known, 'finding')} in {files} {verb} accepted.")
+    ctx.exit(COULD_NOT_CHECK if unread else 0)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import contextmanager
+import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from healthlint.cli._outcome import COULD_NOT_CHECK, split
-from healthlint.cli._run import Options, Run
+from healthlint.cli._outcome import COULD_NOT_CHECK, count, split, warn
+from healthlint.cli._output import opened, width
+from healthlint.cli._run import STDIN, Options, Run
 from healthlint.config import Config, load_config
 from healthlint.diagnostic import SEVERITIES, RunInfo, rank
+from healthlint.errors import HealthlintError
+from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
 from healthlint.session import Session
+from healthlint.summary import error_line
 from healthlint.terminal import wants_color
 
 if TYPE_CHECKING:
@@ -37,26 +40,41 @@ NEVER = "never"
 )
 @click.option("--output", metavar="FILE", help="Write the report to FILE instead of the screen.")
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules, packs or concerns, such as 'claims,statistic'."
+    "--select", multiple=True, metavar="RULES", help="Run only these rules, packs or concerns: 'claims,statistic'."
 )
-@click.option("--extend-select", multiple=True, metavar="RULES", help="These too.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these.")
+@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well as those selected.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules, packs or concerns.")
 @click.option("--profile", metavar="NAME", help="Who reads it: public-web, patient-leaflet, marketing or clinician.")
-@click.option("--locale", metavar="TAG", help="en-GB or en-US; without it, what the page says of itself.")
+@click.option(
+    "--locale", type=click.Choice(["en-GB", "en-US"]), help="Which English; without it, what the page says of itself."
+)
 @click.option("--preview", is_flag=True, help="Run rules that are not yet proven, too.")
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 from this severity on [error].")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found (still 2 where a check failed).")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, NEVER]),
+    help="The mildest finding that gives exit code 1.  [default: error]",
+)
+@click.option(
+    "--exit-zero", is_flag=True, help="Exit with 0 whatever is found; still with 2 if a file was not checked."
+)
 @click.option("--fix", is_flag=True, help="Mend what has a fix that is right in every context.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. Read what changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
 @click.option("--config", "config_path", metavar="FILE", help="Use this configuration for every file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Use the rules in FOLDER as well.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to work with.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders: 'drafts/**'.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default="1",
+    metavar="N",
+    help="How many processes share the work.",
+)
 @click.option(
     "--allow-safety-suppressions",
     is_flag=True,
@@ -82,52 +100,113 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
       healthlint check --format json --output report.json content/
       healthlint check --stdin-filename page.html - < page.html
     """
-    if given["no_config"] and given["config_path"]:
-        raise click.UsageError("--config and --no-config exclude each other; drop one")
+    _refuse(ctx, paths, given)
     session = Session(_config(given), _changes(given))
-    base = session.base_config(os.getcwd())
-    run = Run(session, paths or (".",), Options(
-        fix=given["fix"], diff=given["diff"], unsafe_fixes=given["unsafe_fixes"], jobs=given["jobs"],
-        stdin_filename=given["stdin_filename"], exclude=(*base.exclude, *given["exclude"]),
-        exclude_root=base.folder, baseline=given["baseline"] or base.baseline,
-    ))  # fmt: skip
     verdict = _Verdict(session, exit_zero=given["exit_zero"])
-    with _stream(given["output"]) as stream:
+    base = _base(session, verdict)
+    run = Run(session, paths or (".",), _options(base, given))
+    with opened(given["output"]) as stream:
         if given["diff"]:
             verdict.drain(run.diffs(stream))
         else:
             info = _info(session, base, run, stream, given)
             load_part("reporters", given["format_"]).report(verdict.watch(run.results()), stream, info)
+    if given["fix"] or given["diff"]:
+        done = "This patch mends" if given["diff"] else "Mended"
+        left = verdict.findings - (run.mended if given["diff"] else 0)
+        click.echo(f"{done} {count(run.mended, 'finding')}; {f'{left:,}' if left else 'none'} left.", err=True)
     ctx.exit(verdict.exit_code)
 
 
 class _Verdict:
-    """Watches results stream past and knows the exit code at the end."""
+    """Watches results stream past and knows the exit code at the end; *findings* counts what is reported."""
 
     def __init__(self, session: Session, *, exit_zero: bool) -> None:
+        self.could_not_check = False
+        self.findings = 0
         self._session = session
         self._exit_zero = exit_zero
-        self._could_not = self._found = False
+        self._fails = False
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass *results* on."""
         for result in results:
-            self._could_not |= bool(result.errors)
+            self.could_not_check |= bool(result.errors)
+            self.findings += len(result.diagnostics)
             fail_on = self._session.config(result.path).fail_on if result.diagnostics else NEVER
             if fail_on != NEVER:
-                self._found |= any(rank(each.severity) <= rank(fail_on) for each in result.diagnostics)  # type: ignore[arg-type]
+                self._fails |= any(rank(each.severity) <= rank(fail_on) for each in result.diagnostics)  # type: ignore[arg-type]
             yield result
 
     def drain(self, results: Iterable[Result]) -> None:
         """Watch *results* and print nothing, but the errors."""
         for result in self.watch(results):
             for error in result.errors:
-                click.echo(f"{result.path}: error: {error}", err=True)
+                click.echo(error_line(result.path, error, color=False), err=True)
 
     @property
     def exit_code(self) -> int:
         """0, 1 or 2; 2 beats 1."""
-        return COULD_NOT_CHECK if self._could_not else int(self._found and not self._exit_zero)
+        return COULD_NOT_CHECK if self.could_not_check else int(self._fails and not self._exit_zero)
+
+
+def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Raise UsageError where options do not go together, so that none is passed over in silence."""
+    if given["no_config"] and given["config_path"]:
+        raise click.UsageError("--config and --no-config exclude each other; drop one")
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise click.UsageError("--unsafe-fixes does nothing by itself; add --fix or --diff")
+    if given["stdin_filename"] and STDIN not in paths:
+        raise click.UsageError("--stdin-filename names the text that '-' reads; add '-'")
+    is_default = ctx.get_parameter_source("format_") is click.core.ParameterSource.DEFAULT
+    if given["diff"] and not is_default:
+        raise click.UsageError("--diff prints a patch, not a report; drop --format or --diff")
+    for glob in given["exclude"]:
+        if fault := glob_fault(glob):
+            raise click.UsageError(f"--exclude cannot use '{glob}': {fault}")
+
+
+def _base(session: Session, verdict: _Verdict) -> Config:
+    """Return what holds for the whole run: the configuration of the current folder.
+
+    One that was found but cannot be used is told and makes the run fail, but the files of other folders are checked.
+    """
+    try:
+        base = session.base_config(os.getcwd())
+        session.rulebook(base)
+    except HealthlintError as error:
+        if not session.is_found:
+            raise
+        base = session.defaults()
+        try:
+            session.rulebook(base)
+        except HealthlintError:
+            raise error from None
+        verdict.could_not_check = True
+        warn(str(error))
+    return base
+
+
+def _options(base: Config, given: dict[str, Any]) -> Options:
+    return Options(
+        fix=given["fix"],
+        diff=given["diff"],
+        unsafe_fixes=given["unsafe_fixes"],
+        jobs=given["jobs"],
+        stdin_filename=given["stdin_filename"],
+        exclude=(*base.exclude, *(_from_folder(base.folder, glob) for glob in given["exclude"])),
+        exclude_root=base.folder,
+        baseline=given["baseline"] or base.baseline,
+    )
+
+
+def _from_folder(folder: str, glob: str) -> str:
+    """Return *glob*, written in the current folder, as seen from *folder*."""
+    here = path_from(folder, ".")
+    if here == "." or "/" not in glob.rstrip("/"):
+        return glob
+    literal = re.sub(r"([*?[])", r"[\1]", here)
+    return f"{literal}/{glob}"
 
 
 def _config(given: dict[str, Any]) -> Config | None:
@@ -146,29 +225,9 @@ def _changes(given: dict[str, Any]) -> dict[str, Any]:
     return changes
 
 
-@contextmanager
-def _stream(output: str | None) -> Iterator[TextIO]:
-    """Yield standard output, or a file that takes its place at *output* only once it is whole."""
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="backslashreplace")
-        yield sys.stdout
-        return
-    import io
-
-    from healthlint.regular_file import replace_file
-
-    buffer = io.StringIO()
-    yield buffer
-    try:
-        replace_file(output, buffer.getvalue().encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise click.ClickException(f"{output}: {error.strerror}; name a file that can be written") from error
-
-
 def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
     rulebook = session.rulebook(base)
-    automatic = stream is sys.stdout and wants_color(stream, os.environ)
+    automatic = given["output"] is None and wants_color(stream, os.environ)
     from healthlint._version import __version__
 
     return RunInfo(
@@ -176,6 +235,7 @@ def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[
         rulebook=f"sha256:{rulebook.digest}",
         rules=len(rulebook.rules),
         color=given["color"] == "always" or (given["color"] == "auto" and automatic),
+        width=width(stream),
         skipped=run.skipped,
         statistics=given["statistics"],
     )

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
+from healthlint.ruletest import demonstrate
 from healthlint.session import Session
 from healthlint.terminal import clean, paint, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from healthlint.diagnostic import Diagnostic
     from healthlint.rule import Rule
 
 _WIDTH = 96
+_PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 
 
 @click.command("explain", short_help="Explain a rule.")
@@ -32,14 +36,15 @@ def command(rule_id: str, rule_paths: tuple[str, ...]) -> None:
     """
     changes = {"rule_paths": tuple(map(os.path.abspath, rule_paths))} if rule_paths else {}
     session = Session(changes=changes)
-    rule = session.library(session.base_config(os.getcwd())).rule(rule_id)
-    color = wants_color(sys.stdout, os.environ)
-    for line in explanation(rule, color=color):
-        click.echo(line)
+    library = session.library(session.base_config(os.getcwd()))
+    rule = library.rule(rule_id)
+    color = sys.stdout is not None and wants_color(sys.stdout, os.environ)
+    for line in explanation(rule, demonstrate(rule, library), color=color):
+        click.echo(line, color=color)
 
 
-def explanation(rule: Rule, *, color: bool) -> Iterator[str]:
-    """Yield the lines that explain *rule*."""
+def explanation(rule: Rule, said: Diagnostic | None, *, color: bool) -> Iterator[str]:
+    """Yield the lines that explain *rule*; *said* is what it says of its first example."""
     text = rule.text
     yield paint(rule.id, "bold", color)
     yield text.summary
@@ -49,7 +54,9 @@ def explanation(rule: Rule, *, color: bool) -> Iterator[str]:
     if text.locales:
         yield f"only for pages in {' and '.join(text.locales)}"
     yield from _paragraph("Why it matters", text.why, color=color)
-    yield from _paragraph("What to do", text.advice, color=color)
+    if said is not None:
+        yield from _paragraph("What it says", said.message, color=color)
+    yield from _paragraph("What to do", _filled(said.advice if said else text.advice), color=color)
     yield from _examples("Flagged", [each.flag for each in text.examples if each.flag], color=color)
     yield from _examples("Left alone", [each.passes for each in text.examples if each.passes], color=color)
     if rule.text.settings:
@@ -59,6 +66,10 @@ def explanation(rule: Rule, *, color: bool) -> Iterator[str]:
     for reference in text.references:
         parts = [reference.title, reference.publisher, reference.year, reference.url]
         yield from _bullet(", ".join(part for part in parts if part))
+
+
+def _filled(text: str) -> str:
+    return _PLACEHOLDER.sub("…", text)
 
 
 def _settings(rule: Rule, *, color: bool) -> Iterator[str]:

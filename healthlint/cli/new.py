@@ -8,6 +8,7 @@ import re
 import click
 
 from healthlint.errors import ConfigError
+from healthlint.terminal import clean
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 _TEMPLATE = """\
@@ -38,7 +39,9 @@ examples:
 
 @click.command("new", short_help="Write a rule file to start from.")
 @click.argument("rule_id", metavar="PACK/RULE")
-@click.option("--folder", default="house-rules", show_default=True, help="The folder of your own rules.")
+@click.option(
+    "--folder", default="house-rules", show_default=True, metavar="FOLDER", help="The folder of your own rules."
+)
 def command(rule_id: str, folder: str) -> None:
     """Write FOLDER/PACK/RULE.yaml, a rule that works and can be changed.
 
@@ -49,7 +52,7 @@ def command(rule_id: str, folder: str) -> None:
     if not _NAME.fullmatch(rule_id):
         raise ConfigError(f"'{rule_id}' is no rule name; write pack/rule in small letters, such as house/long-words")
     path = os.path.join(folder, *rule_id.split("/")) + ".yaml"
-    if os.path.exists(path):
+    if os.path.lexists(path):
         raise ConfigError(f"{path}: exists already; choose another name")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -57,4 +60,4 @@ def command(rule_id: str, folder: str) -> None:
             file.write(_TEMPLATE.format(folder=folder))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; choose another folder") from error
-    click.echo(f"Wrote {path}. Change it, then run: healthlint test {folder}")
+    click.echo(f"Wrote {clean(path)}. Change it, then run: healthlint test {clean(folder)}")

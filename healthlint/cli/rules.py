@@ -7,8 +7,8 @@ import os
 
 import click
 
-from healthlint.cli._outcome import split
-from healthlint.rulebook import selects
+from healthlint.cli._outcome import count, split
+from healthlint.rulebook import check_selector, selects
 from healthlint.session import Session
 
 
@@ -17,7 +17,14 @@ from healthlint.session import Session
 @click.option("--profile", metavar="NAME", help="Show them as this profile has them.")
 @click.option("--preview", is_flag=True, help="Count preview rules as running.")
 @click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the list.",
+)
 def command(
     selectors: tuple[str, ...], profile: str | None, rule_paths: tuple[str, ...], format_: str, *, preview: bool
 ) -> None:
@@ -36,6 +43,8 @@ def command(
     config = session.base_config(os.getcwd())
     severities = {rule.id: rule.severity for rule in session.rulebook(config).rules}
     wanted = split(selectors)
+    for selector in wanted:
+        check_selector(session.library(config), selector)
     rules = [
         rule
         for rule in session.library(config).rules
@@ -56,4 +65,5 @@ def command(
         state = severities.get(rule.id, "preview" if rule.text.status == "preview" else "off")
         click.echo(f"{rule.id:{width}}  {state:7}  {rule.text.summary}")
     running = sum(rule.id in severities for rule in rules)
-    click.echo(f"\n{len(rules)} rules, {running} of them run with profile '{config.profile}'.")
+    verb = "runs" if running == 1 else "run"
+    click.echo(f"\n{count(len(rules), 'rule')}; {running:,} {verb} with profile '{config.profile}'.")

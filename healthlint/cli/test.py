@@ -6,8 +6,10 @@ import os
 
 import click
 
-from healthlint.cli._outcome import COULD_NOT_CHECK
+from healthlint.cli._outcome import count, split
+from healthlint.errors import ConfigError
 from healthlint.library import builtin_folder, load_library
+from healthlint.rulebook import check_selector, selects
 from healthlint.ruletest import run_examples
 from healthlint.terminal import clean
 
@@ -27,12 +29,11 @@ def command(ctx: click.Context, folder: str | None, select: tuple[str, ...]) -> 
       healthlint test
       healthlint test house-rules/
     """
-    from healthlint.cli._outcome import split
-    from healthlint.rulebook import selects
-
     own = os.path.abspath(folder) if folder else builtin_folder()
     library = load_library((own,) if folder else ())
     wanted = split(select)
+    for selector in wanted:
+        check_selector(library, selector)
     rules = [
         rule
         for rule in library.rules
@@ -40,12 +41,12 @@ def command(ctx: click.Context, folder: str | None, select: tuple[str, ...]) -> 
         and (not wanted or any(selects(selector, rule) for selector in wanted))
     ]
     if not rules:
-        click.echo(f"healthlint: {clean(own)}: no rules to test; a rule is <pack>/<rule>.yaml", err=True)
-        ctx.exit(COULD_NOT_CHECK)
+        raise ConfigError(f"{own}: no rules to test; a rule is <pack>/<rule>.yaml")
     failures = [failure for rule in rules for failure in run_examples(rule, library)]
     for failure in failures:
-        click.echo(f"{clean(failure.path)}: {failure.rule}: example {failure.number}: {clean(failure.message)}")
+        place = os.path.relpath(failure.path) if folder else failure.path
+        click.echo(f"{clean(place)}: {failure.rule}: example {failure.number}: {clean(failure.message)}")
     examples = sum(len(rule.text.examples) for rule in rules)
-    verdict = f"{len(failures)} failures" if failures else "all pass"
-    click.echo(f"{len(rules)} rules, {examples} examples: {verdict}.")
+    verdict = count(len(failures), "failure") if failures else "all pass"
+    click.echo(f"{count(len(rules), 'rule')}, {count(examples, 'example')}: {verdict}.")
     ctx.exit(1 if failures else 0)

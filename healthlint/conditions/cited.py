@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -70,7 +72,13 @@ class Condition:
 
     def _citations(self, block: Block, start: int, end: int, document: Document) -> Iterator[Citation]:
         worst = _STRENGTHS.index(self.strength)
-        for citation in block.citations:
+        reach = block.memo.get("reach of citations")
+        if reach is None:
+            reach = block.memo["reach of citations"] = list(accumulate((each.end for each in block.citations), max))
+        for index in range(bisect_left(reach, start), len(reach)):
+            citation = block.citations[index]
+            if citation.start > end + 1:
+                break
             in_place = start < citation.end <= end + 1 or start <= citation.start < end
             has_entry = not citation.label or citation.label in document.labels or citation.kind == "note"
             if in_place and has_entry and _STRENGTHS.index(citation.strength) >= worst:
@@ -78,8 +86,7 @@ class Condition:
 
     def _from_neighbours(self, sentence: Sentence, document: Document) -> bool:
         block = sentence.block
-        sentences = block.sentences
-        index = next((i for i, each in enumerate(sentences) if each.start == sentence.start), 0)
+        sentences, index = block.sentences, sentence.index
         for following in sentences[index + 1 : index + 1 + self.after]:
             refers_back = _BACK_REFERENCE.match(following.shadow) or _is_bare(following)
             if refers_back and self._between(block, following.start, following.end, document):
@@ -102,7 +109,7 @@ class Condition:
             return True
         if block.kind != "table-cell":
             return False
-        group = [each for each in document.blocks if each.group == block.group]
+        group = document.groups[block.group]
         if any(self._in(each, document) for each in group if each.header or each.kind == "caption"):
             return True
         after = document.index_of(group[-1]) + 1

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
 
-_IF = r"\b(?:if|when|whenever|unless|until|before|after|in case|should you|even if)\b[^,;:.]*$"
+_IF = r"\b(?:if|when|whenever|unless|in case|should you)\b[^,;:.]*$"
 
 
 @dataclass(frozen=True)

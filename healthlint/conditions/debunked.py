@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from healthlint.document import Document, Sentence
+    from healthlint.document import Document
     from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
 
@@ -35,19 +35,12 @@ class Condition:
         """Say whether the finding is debunked."""
         sentence = finding.sentence
         if sentence is not None:
-            if vocabulary.regex(_CUES).search(sentence.shadow) or vocabulary.regex(_LABELS).search(sentence.shadow):
+            if vocabulary.regex_for(sentence, _CUES).search(sentence.shadow) or vocabulary.regex(_LABELS).search(
+                sentence.shadow
+            ):
                 return True
-            before = _sentence_before(sentence)
+            before = sentence.block.sentences[sentence.index - 1] if sentence.index else None
             if before is not None and vocabulary.regex(_LABELS).search(before.shadow):
                 return True
         headings = document.headings_above(finding.block) if self.heading else ()
         return any(vocabulary.regex(_HEADINGS).search(heading.shadow) for heading in headings[:2])
-
-
-def _sentence_before(sentence: Sentence) -> Sentence | None:
-    before = None
-    for each in sentence.block.sentences:
-        if each.start >= sentence.start:
-            return before
-        before = each
-    return before

@@ -37,7 +37,9 @@ class Condition:
             return False
         shadow = sentence.shadow
         start, end = finding.start - sentence.start, finding.end - sentence.start
-        if vocabulary.regex(_ORDER).search(shadow) or vocabulary.regex(_DUTY).search(shadow):
+        if vocabulary.regex_for(sentence, _ORDER).search(shadow) or vocabulary.regex(_DUTY).search(shadow):
             return True
         opening = max((shadow.rfind(mark, 0, start + 1) for mark in ",:;—("), default=-1) + 1
-        return opening > 0 and bool(vocabulary.regex(_ORDER).search(shadow[opening : max(end, opening)] + shadow[end:]))
+        return opening > 0 and bool(
+            vocabulary.regex_for(sentence, _ORDER).search(shadow[opening : max(end, opening)] + shadow[end:])
+        )

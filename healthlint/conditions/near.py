@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from healthlint.entities import tokens_of
 from healthlint.errors import SettingError
@@ -41,17 +41,29 @@ class Condition:
 
     def holds(self, finding: Finding, document: Document, vocabulary: Vocabulary) -> bool:
         """Say whether it is there."""
-        regex = vocabulary.regex(self._pattern(), case=self.case)
         sentence = finding.sentence
         if self.within in {"clause", "sentence"} and sentence is not None:
             low, high = self._reach(finding, sentence)
             start, end = finding.start - sentence.start, finding.end - sentence.start
-            for match in regex.finditer(sentence.shadow):
+            for match in self._regex(sentence, vocabulary).finditer(sentence.shadow):
                 within = low <= match.start() and match.end() <= high
                 if within and self._is_beside(match.start(), match.end(), start, end):
                     return True
-            return any(regex.search(each.shadow) for each in self._neighbours(sentence))
-        return any(regex.search(block.shadow) for block in self._blocks(finding.block, document))
+            return any(self._stands_in(each, vocabulary) for each in self._neighbours(sentence))
+        return self._stands_in_blocks(finding.block, document, vocabulary)
+
+    def _stands_in_blocks(self, block: Block, document: Document, vocabulary: Vocabulary) -> bool:
+        blocks = self._blocks(block, document)
+        key = ("near", self._pattern(), self.case, id(blocks[0]), len(blocks))
+        if key not in document.memo:
+            document.memo[key] = any(self._stands_in(each, vocabulary) for block in blocks for each in block.sentences)
+        return bool(document.memo[key])
+
+    def _regex(self, sentence: Sentence, vocabulary: Vocabulary) -> Any:
+        return vocabulary.regex_for(sentence, self._pattern(), case=self.case)
+
+    def _stands_in(self, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+        return bool(self._regex(sentence, vocabulary).search(sentence.shadow))
 
     def _pattern(self) -> str:
         return self.pattern or f"{{{self.entity}}}"
@@ -80,8 +92,7 @@ class Condition:
 
     def _neighbours(self, sentence: Sentence) -> Iterator[Sentence]:
         if self.sentences:
-            every = sentence.block.sentences
-            index = next((i for i, each in enumerate(every) if each.start == sentence.start), 0)
+            every, index = sentence.block.sentences, sentence.index
             yield from every[max(0, index - self.sentences) : index]
             yield from every[index + 1 : index + 1 + self.sentences]
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from healthlint.entities import tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from healthlint.document import Document, Sentence
-    from healthlint.entities import Tokens, Vocabulary
+    from healthlint.entities import Mark, Tokens, Vocabulary
     from healthlint.finding import Finding
 
 _NEGATORS = ("negator",)
@@ -47,22 +49,26 @@ class Condition:
         low, high = _clause_bounds(sentence, tokens, first)
         begin = max(low, first - self.words)
         until = last if self.inside else first
-        return self._negated(sentence, vocabulary, begin, until) or any(
-            last <= mark.start < min(high, last + self.after) for mark in vocabulary.marks(sentence, _DENIALS)
-        )
+        denials = _starting(vocabulary.marks(sentence, _DENIALS), last, min(high, last + self.after))
+        return bool(denials) or self._negated(sentence, vocabulary, begin, until)
 
     def _negated(self, sentence: Sentence, vocabulary: Vocabulary, begin: int, until: int) -> bool:
-        pseudo = vocabulary.marks(sentence, _PSEUDO)
-        return any(
-            begin <= mark.start < until and not any(each.start <= mark.start < each.end for each in pseudo)
-            for mark in vocabulary.marks(sentence, _NEGATORS)
-        )
+        negators = _starting(vocabulary.marks(sentence, _NEGATORS), begin, until)
+        pseudo = vocabulary.marks(sentence, _PSEUDO) if negators else ()
+        return any(not any(each.start <= mark.start < each.end for each in pseudo) for mark in negators)
+
+
+def _starting(marks: Sequence[Mark], low: int, high: int) -> Sequence[Mark]:
+    """Return those of *marks*, sorted by start, that start from token *low* on and before *high*."""
+    return marks[bisect_left(marks, (low,)) : bisect_left(marks, (high,))]
 
 
 def _clause_bounds(sentence: Sentence, tokens: Tokens, index: int) -> tuple[int, int]:
     """Return the first token and the token after the last of the clause that token *index* stands in."""
-    new_clauses = (match.start() for match in _NEW_CLAUSE.finditer(sentence.shadow))
-    cuts = sorted({*(clause.start for clause in sentence.clauses), *new_clauses})
+    cuts = sentence.memo.get("cuts")
+    if cuts is None:
+        new_clauses = (match.start() for match in _NEW_CLAUSE.finditer(sentence.shadow))
+        cuts = sentence.memo["cuts"] = sorted({*(clause.start for clause in sentence.clauses), *new_clauses})
     place = tokens.starts[index] if index < len(tokens.starts) else len(sentence.shadow)
     number = bisect_right(cuts, place)
     low = cuts[number - 1] if number else 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from healthlint.document import Document
+    from healthlint.document import Block, Document
     from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
 
@@ -28,9 +29,19 @@ class Condition:
         """Say whether the finding lies wholly inside a quotation."""
         if self.block and finding.block.kind == "quote":
             return True
-        text = finding.block.text.replace("“", '"').replace("”", '"')
-        return any(
-            match.start() < finding.end <= match.end() and match.start() <= finding.start
-            for match in _QUOTATION.finditer(text)
-            if match[0].count(" ") + 1 >= self.min_words
-        )
+        quotations = _quotations(finding.block)
+        index = bisect_right(quotations, (finding.start, len(finding.block.text), 0)) - 1
+        if index < 0:
+            return False
+        _, end, words = quotations[index]
+        return finding.end <= end and words >= self.min_words
+
+
+def _quotations(block: Block) -> list[tuple[int, int, int]]:
+    """Return start, end and number of words of each quotation in *block*."""
+    found: list[tuple[int, int, int]] | None = block.memo.get("quotations")
+    if found is None:
+        text = block.text.replace("“", '"').replace("”", '"')
+        matches = _QUOTATION.finditer(text)
+        found = block.memo["quotations"] = [(*match.span(), match[0].count(" ") + 1) for match in matches]
+    return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from healthlint.document import Document
 
-__all__ = ["parse", "read", "reader_for"]
+__all__ = ["known_suffixes", "parse", "read", "reader_for"]
 
 # Tried first, so that reading a page imports no reader but its own; the other readers are asked for their suffixes.
 _COMMON = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
@@ -33,6 +33,11 @@ def reader_for(path: str, format: str | None = None) -> ModuleType:
         if suffix in reader.SUFFIXES:
             return reader
     return load_part("readers", "text")
+
+
+def known_suffixes() -> frozenset[str]:
+    """Return every suffix that some reader reads, with its dot."""
+    return frozenset(suffix for name in part_names("readers") for suffix in load_part("readers", name).SUFFIXES)
 
 
 def read(name: str, data: bytes, format: str | None = None) -> Document:

@@ -117,7 +117,7 @@ def _at_words(characters: Sequence[str], marked: Span, shown: Span) -> Span:
 def _remark_lines(diagnostic: Diagnostic, run: RunInfo) -> Iterator[str]:
     if diagnostic.advice:
         yield from _wrapped("advice", diagnostic.advice, run)
-    if diagnostic.suggestions:
+    if any(each not in diagnostic.advice for each in diagnostic.suggestions):
         instead = (f"'{each}'" if each else "leave it out" for each in diagnostic.suggestions)
         yield from _wrapped("instead", ", ".join(instead), run)
     if has_safe_fix(diagnostic):

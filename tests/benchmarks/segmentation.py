@@ -6,7 +6,7 @@ with the better of the two on each set. A sentence is scored by its end (boundar
 (sentence F1), after trimming whitespace.
 """
 
-# ruff: noqa: PLC0415 - each tool is optional, and imported when its turn comes
+
 from __future__ import annotations
 
 import argparse

@@ -48,7 +48,7 @@ def test_a_hyphen_at_a_line_end_stays() -> None:
     ("Is this a heading.\n----", 2),
 ])  # fmt: skip
 def test_a_short_line_alone_is_a_heading(line: str, level: int) -> None:
-    assert headings(f"Intro here.\n\n{line}\n\nYou may feel ill.\n") == [(line.split("\n")[0], level)]
+    assert headings(f"Intro here.\n\n{line}\n\nYou may feel ill.\n") == [(line.split("\n", maxsplit=1)[0], level)]
 
 
 @pytest.mark.parametrize("line", [

@@ -1,0 +1,268 @@
+"""``healthlint check``: what it finds, how it prints it, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from healthlint.registry import part_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FOUND = "bad.md:1:6: error[medication/trailing-zero] '1.0 mg' can be misread as ten times the dose."
+
+
+def test_finding_has_path_line_column_and_exit_code_1(healthlint: Callable) -> None:
+    ran = healthlint("check", "--format", "concise", "bad.md")
+
+    assert ran.out.split("\n")[0] == _FOUND
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_clean_page_ends_with_0_and_says_that_it_is_no_clinical_review(healthlint: Callable) -> None:
+    ran = healthlint("check", "--select", "medication", "clean.md")
+
+    assert ran.code == 0
+    assert "1 file. This is not a clinical review." in ran.out
+
+
+def test_words_that_name_no_command_are_paths(healthlint: Callable) -> None:
+    assert healthlint("check", "bad.md") == healthlint("bad.md")
+    assert healthlint("check", "--format", "json", "bad.md") == healthlint("--format", "json", "bad.md")
+
+
+def test_without_paths_the_current_folder_is_checked(healthlint: Callable) -> None:
+    assert healthlint("check", ".") == healthlint("check")
+
+
+@pytest.mark.parametrize("format_", ["json", "lsp"])
+def test_format_for_programs_is_one_json_value(healthlint: Callable, format_: str) -> None:
+    assert json.loads(healthlint("check", "--format", format_, "bad.md", "clean.md").out)
+
+
+def test_output_goes_to_the_file_alone(healthlint: Callable, site: Path) -> None:
+    shown = healthlint("check", "--format", "json", "bad.md")
+
+    ran = healthlint("check", "--format", "json", "--output", "report.json", "bad.md")
+
+    assert ran == (1, "", "")
+    assert shown.out == (site / "report.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_output_can_be_standard_output(healthlint: Callable, name: str) -> None:
+    assert healthlint("check", "bad.md") == healthlint("check", "--output", name, "bad.md")
+
+
+def test_standard_input_is_read_as_its_name_says(healthlint: Callable) -> None:
+    ran = healthlint("check", "--stdin-filename", "page.html", "--format", "json", "-", stdin="<p>Take 1.0 mg</p>")
+
+    (file,) = json.loads(ran.out)["files"]
+    assert (file["path"], file["format"]) == ("page.html", "html")
+    assert ran.code == 1
+
+
+def test_standard_input_has_the_configuration_of_its_name(healthlint: Callable, site: Path) -> None:
+    (site / "news").mkdir()
+    (site / "news" / "healthlint.toml").write_text('ignore = ["medication"]\n')
+
+    ran = healthlint("check", "--stdin-filename", "news/a.md", "-", stdin="Take 1.0 mg at night.")
+
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--fail-on", "error"), 0),
+        (("--fail-on", "warning"), 1),
+        (("--fail-on", "info"), 1),
+        (("--fail-on", "never"), 0),
+        (("--fail-on", "warning", "--exit-zero"), 0),
+        ((), 0),
+    ],
+)
+def test_warning_fails_only_where_it_is_asked_to(
+    healthlint: Callable, site: Path, house: str, options: tuple[str, ...], code: int
+) -> None:
+    (site / "page.md").write_text("A blicket came.\n")
+
+    assert code == healthlint("check", "--rules", house, "--select", "house", *options, "page.md").code
+
+
+@pytest.mark.parametrize("options", [(), ("--exit-zero",), ("--fail-on", "never")])
+def test_a_file_that_was_not_checked_beats_every_finding(healthlint: Callable, options: tuple[str, ...]) -> None:
+    ran = healthlint("check", *options, "--format", "concise", "nope.md", "bad.md")
+
+    assert ran.code == 2
+    assert "nope.md: error: no such file; check the path" in ran.out
+    assert _FOUND in ran.out
+
+
+def test_select_ignore_and_extend_select_say_which_rules_run(healthlint: Callable, site: Path, house: str) -> None:
+    (site / "page.md").write_text("A zorp and a dax came. Take 1.0 mg.\n")
+
+    def found(*options: str) -> list[str]:
+        ran = healthlint("check", "--rules", house, "--format", "json", *options, "page.md")
+        return [each["rule"] for each in json.loads(ran.out)["files"][0]["diagnostics"]]
+
+    assert found("--select", "house") == ["house/zorp", "house/dax"]
+    assert found("--select", "house", "--ignore", "house/zorp") == ["house/dax"]
+    assert found("--select", "house/zorp", "--extend-select", "house/dax") == ["house/zorp", "house/dax"]
+    assert found("--select", "house/zorp,dose-notation") == ["house/zorp", "medication/trailing-zero"]
+
+
+def test_preview_rules_run_only_with_preview_even_when_named(healthlint: Callable, site: Path, house: str) -> None:
+    (site / "page.md").write_text("A wug came.\n")
+    options = ("check", "--rules", house, "--select", "house/wug")
+
+    assert healthlint(*options, "page.md").code == 0
+    assert healthlint(*options, "--preview", "page.md").code == 1
+
+
+def test_fix_mends_the_file_and_ends_with_0(healthlint: Callable, site: Path) -> None:
+    ran = healthlint("check", "--select", "medication", "--fix", "bad.md")
+
+    assert (ran.code, ran.err) == (0, "Mended 1 finding; none left.\n")
+    assert (site / "bad.md").read_text() == "Take 1 mg at night.\n"
+
+
+def test_fix_leaves_what_is_not_right_in_every_context(healthlint: Callable, site: Path, house: str) -> None:
+    (site / "page.md").write_text("A zorp came.\n")
+    options = ("check", "--rules", house, "--select", "house", "--fix")
+
+    careful = healthlint(*options, "page.md")
+    assert (careful.code, careful.err) == (1, "Mended 0 findings; 1 left.\n")
+    assert (site / "page.md").read_text() == "A zorp came.\n"
+
+    bold = healthlint(*options, "--unsafe-fixes", "page.md")
+    assert (bold.code, bold.err) == (0, "Mended 1 finding; none left.\n")
+    assert (site / "page.md").read_text() == "A calm came.\n"
+
+
+def test_diff_is_a_patch_and_changes_nothing(healthlint: Callable, site: Path) -> None:
+    ran = healthlint("check", "--select", "medication", "--diff", "bad.md", "clean.md")
+
+    assert ran.out == "--- bad.md\n+++ bad.md\n@@ -1 +1 @@\n-Take 1.0 mg at night.\n+Take 1 mg at night.\n"
+    assert (ran.code, ran.err) == (1, "This patch mends 1 finding; none left.\n")
+    assert (site / "bad.md").read_text() == "Take 1.0 mg at night.\n"
+
+
+def test_diff_of_standard_input_is_a_patch(healthlint: Callable) -> None:
+    ran = healthlint("check", "--diff", "--fix", "--stdin-filename", "x.md", "-", stdin="Take 1.0 mg.\n")
+
+    assert ran.out == "--- x.md\n+++ x.md\n@@ -1 +1 @@\n-Take 1.0 mg.\n+Take 1 mg.\n"
+
+
+def test_statistics_count_each_rule(healthlint: Callable, site: Path) -> None:
+    (site / "more.md").write_text("Take 2.0 mg, then 3.0 mg.\n")
+
+    ran = healthlint("check", "--select", "medication", "--statistics", ".")
+
+    assert "count  severity  rule\n    3  error     medication/trailing-zero\n" in ran.out
+
+
+def test_locale_profile_and_allowance_are_taken(healthlint: Callable, site: Path) -> None:
+    (site / "page.md").write_text(
+        "<!-- healthlint-disable-next-line medication/trailing-zero -- as printed -->\nTake 1.0 mg.\n"
+    )
+    options = ("check", "--select", "medication", "--locale", "en-GB", "--profile", "public-web", "page.md")
+
+    assert healthlint(*options).code == 1
+    assert healthlint(*options, "--allow-safety-suppressions").code == 0
+
+
+def test_config_holds_for_every_file_and_no_config_for_none(healthlint: Callable, site: Path) -> None:
+    (site / "healthlint.toml").write_text('ignore = ["medication"]\n')
+    (site / "other.toml").write_text('fail-on = "info"\n')
+
+    assert healthlint("check", "bad.md").code == 0
+    assert healthlint("check", "--no-config", "bad.md").code == 1
+    assert healthlint("check", "--config", "other.toml", "bad.md").code == 1
+
+
+@pytest.mark.parametrize("glob", ["bad.md", "./bad.md", "b*"])
+def test_exclude_is_seen_from_the_current_folder(healthlint: Callable, site: Path, glob: str) -> None:
+    (site.parent / "healthlint.toml").write_text('select = ["medication"]\n')
+
+    assert healthlint("check", ".").code == 1
+    assert healthlint("check", "--exclude", glob, ".").code == 0
+
+
+def test_color_is_painted_when_asked_for(healthlint: Callable) -> None:
+    assert "\x1b[1;31merror" in healthlint("check", "--color", "always", "bad.md").out
+    assert "\x1b" not in healthlint("check", "--color", "never", "bad.md").out
+    assert "\x1b" not in healthlint("check", "bad.md").out
+
+
+@pytest.mark.parametrize("format_", part_names("reporters"))
+def test_two_processes_write_what_one_writes(process: Callable, site: Path, format_: str) -> None:
+    for number in range(7):
+        (site / f"page {number}.md").write_text(f"Take {number + 1}.0 mg at night.\n")
+    (site / "nul.txt").write_bytes(b"\0")
+
+    one = process("check", "--format", format_, ".", "nope.md")
+    two = process("check", "--format", format_, "--jobs", "2", ".", "nope.md")
+
+    assert one == two
+    assert one.code == 2
+
+
+def test_standard_input_is_read_whatever_the_number_of_processes(process: Callable) -> None:
+    ran = process(line="$healthlint check --format concise --jobs 2 - clean.md bad.md < bad.md")
+
+    assert ran.out.startswith("<stdin>:1:6: error[medication/trailing-zero]")
+    assert _FOUND in ran.out
+
+
+def test_a_configuration_that_cannot_be_used_does_not_stop_other_folders(healthlint: Callable, site: Path) -> None:
+    for folder, settings in (("a", 'profil = "x"\n'), ("b", 'profile = "nope"\n'), ("c", 'locale = "en-GB"\n')):
+        (site / folder).mkdir()
+        (site / folder / "healthlint.toml").write_text(settings)
+        (site / folder / "page.md").write_text("Take 1.0 mg at night.\n")
+
+    ran = healthlint("check", "--select", "medication", "--format", "concise", "a", "b", "c")
+
+    first, second, third = ran.out.split("\n")[:3]
+    assert first == "a/page.md: error: a/healthlint.toml:1: unknown key 'profil'; did you mean 'profile'?"
+    assert second.startswith("b/page.md: error: b/healthlint.toml: unknown profile 'nope'; there are ")
+    assert third.startswith("c/page.md:1:6: error[medication/trailing-zero]")
+    assert (ran.code, ran.err) == (2, "")
+
+
+def test_a_broken_configuration_here_does_not_stop_files_elsewhere(healthlint: Callable, site: Path) -> None:
+    (site / "healthlint.toml").write_text("profile = \n")
+    (site.parent / "other").mkdir()
+    (site.parent / "other" / "healthlint.toml").write_text('select = ["medication"]\n')
+    (site.parent / "other" / "page.md").write_text("Take 1.0 mg at night.\n")
+
+    ran = healthlint("check", "--format", "concise", "../other/page.md")
+
+    assert ran.code == 2
+    assert ran.err == "healthlint: healthlint.toml:1: invalid value; mend the TOML\n"
+    assert "../other/page.md:1:6: error[medication/trailing-zero]" in ran.out
+
+
+def test_rules_of_one_folder_that_are_refused_do_not_stop_other_folders(healthlint: Callable, site: Path) -> None:
+    (site / "a" / "own" / "house").mkdir(parents=True)
+    (site / "a" / "healthlint.toml").write_text('rule-paths = ["own"]\n')
+    (site / "a" / "own" / "house" / "broken.yaml").write_text("summary: [\n")
+    (site / "a" / "page.md").write_text("Take 1.0 mg at night.\n")
+
+    ran = healthlint("check", "--format", "concise", "a/page.md", "bad.md")
+
+    assert ran.code == 2
+    assert ran.out.startswith("a/page.md: error: a/own/house/broken.yaml:")
+    assert _FOUND in ran.out
+
+
+def test_help_has_an_example_for_every_command(healthlint: Callable) -> None:
+    for name in part_names("cli"):
+        ran = healthlint(name, "--help")
+        assert ran.code == 0
+        assert "Example" in ran.out, name
+        assert f"healthlint {name}" in ran.out, name

@@ -1,0 +1,274 @@
+"""Documents: text with the offsets of every character, sections, headings, groups and references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from healthlint.citation import Link, Note
+from healthlint.document import Block, Document, Section, TextBuilder, make_document
+from healthlint.text import Span
+
+
+def build(source: str) -> Block:
+    """Return *source* as one paragraph."""
+    builder = TextBuilder()
+    builder.add(source, 0)
+    block = builder.build("paragraph")
+    assert block is not None
+    return block
+
+
+def written(source: str, block: Block, part: str) -> str:
+    """Return what the source says where the block says *part*."""
+    start = block.text.index(part)
+    return source[slice(*block.source_span(start, start + len(part)))]
+
+
+def block(kind: Any, text: str, **more: Any) -> Block:
+    return Block(kind, text, range(len(text) + 1), **more)
+
+
+def document(*blocks: Block, **metadata: str) -> Document:
+    return make_document("page.md", "markdown", "", blocks, metadata=metadata)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("  side \t\r\n effects  ", "side effects"),
+        ("5\u00a0\u2009mg", "5 mg"),
+        ("co\u00adop", "coop"),
+        ("ca\u200bn\ufeffcer\u2060", "cancer"),
+        ("ﬁnd the ﬄu", "find the fflu"),
+        ("cafe\u0301", "café"),
+        ("x\u0302\u0323y", "x\u0302\u0323y"),
+        ("a\u2028b", "a b"),
+        ("a \u00ad b", "a b"),
+    ],
+)
+def test_text_is_tidied(source: str, text: str) -> None:
+    assert text == build(source).text
+
+
+@pytest.mark.parametrize(
+    ("source", "part", "expected"),
+    [
+        ("side \t\r\n effects", " ", " \t\r\n "),
+        ("side \t\r\n effects", "side effects", "side \t\r\n effects"),
+        ("the co\u00adop shop", "coop", "co\u00adop"),
+        ("the co\u00adop shop", "shop", "shop"),
+        ("a ﬁnd b", "find", "ﬁnd"),
+        ("a ﬁnd b", "i", "ﬁ"),
+        ("a cafe\u0301 b", "é", "e\u0301"),
+        ("a cafe\u0301 b", " b", " b"),
+        ("\u00ad\u00adend", "end", "end"),
+        ("end\u00ad", "end", "end"),
+    ],
+)
+def test_tidied_text_knows_where_it_came_from(source: str, part: str, expected: str) -> None:
+    assert expected == written(source, build(source), part)
+
+
+def test_span_without_characters_stands_before_the_next() -> None:
+    assert Span(3, 3) == build("  abc").source_span(1, 1)
+
+
+def test_offsets_are_those_of_the_characters_and_the_end() -> None:
+    assert list(build("  abc  ").offsets) == [2, 3, 4, 5]
+
+
+def test_block_of_nothing_visible_is_no_block() -> None:
+    builder = TextBuilder()
+    builder.add(" \u00ad\u200b\n", 0)
+
+    assert builder.build("paragraph") is None
+
+
+def test_decoded_character_spans_all_that_writes_it() -> None:
+    source = "R&amp;D &lt;5"
+    builder = TextBuilder()
+    builder.add("R", 0)
+    builder.add_decoded("&", 1, 6)
+    builder.add("D ", 6)
+    builder.add_decoded("<", 8, 12)
+    builder.add("5", 12)
+
+    built = builder.build("paragraph")
+
+    assert built is not None
+    assert built.text == "R&D <5"
+    assert written(source, built, "&") == "&amp;"
+    assert written(source, built, "<5") == "&lt;5"
+
+
+def test_white_space_over_several_pieces_is_one_space() -> None:
+    source = "a &nbsp; b"
+    builder = TextBuilder()
+    builder.add("a ", 0)
+    builder.add_decoded("\u00a0", 2, 8)
+    builder.add(" b", 8)
+
+    built = builder.build("paragraph")
+
+    assert built is not None
+    assert built.text == "a b"
+    assert written(source, built, " ") == " &nbsp; "
+
+
+def test_links_and_notes_move_with_the_text() -> None:
+    builder = TextBuilder()
+    builder.add("  See \u00ad the  ", 0)
+    start = len(builder)
+    builder.add("NHS\u00ad page", 12)
+    builder.add_link(start, len(builder), "https://example.org")
+    builder.add_note("1", 21, 25)
+    builder.add(" now", 25)
+
+    built = builder.build("paragraph")
+
+    assert built is not None
+    assert built.text == "See the NHS page now"
+    assert (Link(8, 16, "https://example.org"),) == built.links
+    assert (Note(16, "1", 21, 25),) == built.notes
+
+
+def test_sentences_slice_the_block() -> None:
+    built = build("Take one.  Rest well.")
+
+    assert [sentence.text for sentence in built.sentences] == ["Take one.", "Rest well."]
+    assert [built.text[each.start : each.end] for each in built.sentences] == ["Take one.", "Rest well."]
+
+
+def test_shadow_is_the_folded_text() -> None:
+    built = build("Don’t. It’s 5\u00a0mg")
+
+    assert built.shadow == "Don't. It's 5 mg"
+    assert [sentence.shadow for sentence in built.sentences] == ["Don't.", "It's 5 mg"]
+
+
+def test_sections_are_cut_at_headings() -> None:
+    one, two = block("heading", "One", level=1), block("heading", "Two", level=2)
+    page = document(block("paragraph", "Before."), one, block("paragraph", "In one."), two)
+
+    assert (Section(None, 0, 1), Section(one, 1, 3), Section(two, 3, 4)) == page.sections
+    assert Section(one, 1, 3) == page.section_of(page.blocks[2])
+
+
+def test_document_without_blocks_has_no_sections() -> None:
+    assert document().sections == ()
+
+
+def test_headings_above_are_those_that_a_block_stands_under() -> None:
+    page = document(
+        block("heading", "Page", level=1),
+        block("heading", "Myths", level=2),
+        block("paragraph", "One."),
+        block("heading", "Treatment", level=2),
+        block("heading", "Tablets", level=3),
+        block("paragraph", "Two."),
+    )
+
+    def above(index: int) -> list[str]:
+        return [heading.text for heading in page.headings_above(page.blocks[index])]
+
+    assert above(0) == []
+    assert above(2) == ["Myths", "Page"]
+    assert above(3) == ["Page"], "a heading does not stand under the one before it on its level"
+    assert above(4) == ["Treatment", "Page"]
+    assert above(5) == ["Tablets", "Treatment", "Page"]
+
+
+def test_headings_above_skip_levels_that_are_left_out() -> None:
+    page = document(
+        block("heading", "Deep", level=3),
+        block("heading", "Top", level=1),
+        block("heading", "Low", level=4),
+        block("paragraph", "Text."),
+    )
+
+    assert [heading.text for heading in page.headings_above(page.blocks[3])] == ["Low", "Top"]
+
+
+def test_lead_in_stands_just_before_the_list_in_its_section() -> None:
+    lead_in = block("paragraph", "It can cause:")
+    page = document(
+        block("heading", "Effects", level=2),
+        lead_in,
+        block("list-item", "pain", group=1),
+        block("list-item", "mild", group=2),
+        block("list-item", "fever", group=1),
+        block("paragraph", "After."),
+        block("heading", "More", level=2),
+        block("list-item", "rash", group=3),
+    )
+
+    assert lead_in is page.lead_in(page.blocks[2])
+    assert page.blocks[2] is page.lead_in(page.blocks[3])
+    assert lead_in is page.lead_in(page.blocks[4])
+    assert page.lead_in(page.blocks[5]) is None
+    assert page.blocks[6] is page.lead_in(page.blocks[7])
+
+
+def test_lead_in_never_crosses_a_heading() -> None:
+    page = document(block("list-item", "pain", group=1))
+
+    assert page.lead_in(page.blocks[0]) is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "References",
+        "Sources:",
+        "7. Key references",
+        "Further reading",
+        "References and further reading",
+        "Sources used",
+        "Sources for this page",
+        "Sources of information",
+        "Where this information comes from",
+    ],
+)
+def test_blocks_under_a_heading_for_sources_are_references(heading: str) -> None:
+    page = document(
+        block("heading", heading, level=2),
+        block("list-item", "Smith 2019.", label="1"),
+        block("paragraph", "[2] Jones 2020."),
+        block("heading", "Books", level=3),
+        block("paragraph", "Brown 2021."),
+        block("heading", "Contact", level=2),
+        block("paragraph", "Call us."),
+    )
+
+    kinds = [each.kind for each in page.blocks]
+
+    assert kinds == ["heading", "reference", "reference", "heading", "reference", "heading", "paragraph"]
+    assert frozenset({"1", "2"}) == page.labels
+
+
+@pytest.mark.parametrize("heading", ["Sources of vitamin D", "Reference ranges", "Notes for carers", "Referral"])
+def test_other_headings_make_no_references(heading: str) -> None:
+    page = document(block("heading", heading, level=2), block("paragraph", "Oily fish."))
+
+    assert page.blocks[1].kind == "paragraph"
+
+
+def test_labels_are_those_of_notes_and_references_only() -> None:
+    page = document(block("list-item", "Wash.", label="1"), block("footnote", "Smith 2019.", label="iron"))
+
+    assert frozenset({"iron"}) == page.labels
+
+
+def test_words_are_counted_in_what_a_reader_sees() -> None:
+    page = document(block("title", "A title"), block("paragraph", "Three short words."), block("alt", "Two words"))
+
+    assert page.word_count == 5
+
+
+@pytest.mark.parametrize(
+    ("given", "locale"), [("en-gb", "en-GB"), ("en_US", "en-US"), ("EN", "en"), ("", ""), (" en-GB ", "en-GB")]
+)
+def test_locale_is_written_in_one_way(given: str, locale: str) -> None:
+    assert locale == document(lang=given).locale

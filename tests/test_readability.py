@@ -1,0 +1,102 @@
+"""Reading grades: what is counted, and the formulas with worked numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthlint import readers
+from healthlint.diagnostic import Readability
+from healthlint.readability import Counts, count, flesch_kincaid_grade, readability, scored_sentences, smog, syllables
+
+PLAIN = "The cat sat on the mat and ate its food. "
+
+
+def scored(source: str) -> list[str]:
+    return [sentence.text for sentence in scored_sentences(readers.parse("page.md", source, "markdown"))]
+
+
+def grades(source: str) -> Readability:
+    return readability(readers.parse("page.md", source, "markdown"))
+
+
+def test_flesch_kincaid_is_0_39_words_a_sentence_and_11_8_syllables_a_word_less_15_59() -> None:
+    """Kincaid 1975: 100 words, 5 sentences, 150 syllables: 0.39 x 20 + 11.8 x 1.5 - 15.59 = 9.91."""
+    assert pytest.approx(9.91) == flesch_kincaid_grade(Counts(5, 100, 150, 10))
+
+
+def test_smog_is_1_043_root_of_long_words_in_30_sentences_and_3_1291() -> None:
+    """McLaughlin 1969: 25 long words in 30 sentences: 1.043 x 5 + 3.1291 = 8.3441; scaled where there are fewer."""
+    assert pytest.approx(8.3441) == smog(Counts(30, 400, 600, 25))
+    assert pytest.approx(8.3441) == smog(Counts(6, 80, 120, 5))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("the", 1), ("cat", 1), ("ate", 1), ("food", 1), ("table", 2), ("cancer", 2), ("banana", 3), ("treated", 2),
+        ("helped", 1), ("medicine", 3), ("doctor", 2), ("people", 2), ("area", 3), ("diabetes", 4),
+        ("infection", 3), ("tonsillitis", 4), ("radiation", 4), ("5", 1), ("mg", 1),
+    ],
+)  # fmt: skip
+def test_syllables_of_common_words(word: str, expected: int) -> None:
+    assert expected == syllables(word)
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_every_word_has_a_syllable(word: str) -> None:
+    assert syllables(word) >= 1
+
+
+def test_sentences_words_syllables_and_long_words_are_counted() -> None:
+    document = readers.parse("a.txt", "Take medicine. It helps 1,000 people’s tonsillitis.", "text")
+
+    counts = count(scored_sentences(document))
+
+    assert (counts.sentences, counts.words, counts.polysyllables) == (2, 7, 2)
+
+
+def test_headings_tables_captions_and_fragments_are_left_out() -> None:
+    source = """\
+# About the heart and what it does
+
+It pumps blood.
+
+- a short item
+- This item is a sentence.
+- an item without a full stop that is long enough to be read as running prose
+
+| cell one | cell two |
+|---|---|
+| A cell. | Another cell. |
+
+> A quoted sentence.
+"""
+
+    assert scored(source) == [
+        "It pumps blood.",
+        "This item is a sentence.",
+        "an item without a full stop that is long enough to be read as running prose",
+        "A quoted sentence.",
+    ]
+
+
+def test_references_are_left_out() -> None:
+    assert scored("It helps.\n\n## References\n\n1. Smith J. A study of it. 2019.\n") == ["It helps."]
+
+
+def test_text_of_under_100_words_has_no_grade() -> None:
+    assert Readability(None, None, 90, 0) == grades(PLAIN * 9)
+
+
+def test_text_of_100_words_has_grades() -> None:
+    assert Readability(0.1, 3.1, 100, 0) == grades(PLAIN * 10)
+
+
+def test_words_left_out_are_counted() -> None:
+    assert Readability(0.1, 3.1, 100, 3) == grades("# Three more words\n\n" + PLAIN * 10)
+
+
+def test_document_without_words_has_no_grade() -> None:
+    assert Readability(None, None, 0, 0) == grades("")
