@@ -6,7 +6,6 @@ import contextlib
 import marshal
 import os
 import sys
-import tempfile
 from typing import Any
 from zlib import crc32
 
@@ -43,6 +42,8 @@ def store(digest: str, value: Any) -> None:
     folder = cache_folder()
     payload = marshal.dumps(value)
     with contextlib.suppress(OSError):
+        import tempfile
+
         os.makedirs(folder, mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import re2
 
 from healthlint.errors import SettingError
+from healthlint.skeleton import skeleton
 from healthlint.text import fold
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _EDGE = r"(?:\b|_)"  # an underscore parts tokens
 _GAP = re.compile(r"[\s-]+")
 _MAX_PATTERN = 600_000
 _LARGE = 40  # phrases
-_LARGEST_IN_AN_OUTLINE = (400, 150, 40, 10)  # phrases, tried in turn
-_SMALL_OUTLINE = 40_000
 _COMPILED_WHOLE_AFTER = 10
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
@@ -106,11 +104,17 @@ class Prepared(NamedTuple):
 class Vocabulary:
     """All entities of a run. Prepares and compiles what is asked for, once, on first use.
 
-    *prepared* holds entities that were prepared before.
+    *prepared* and *skeletons* are what another vocabulary of the same entities has worked out before.
     """
 
-    def __init__(self, entities: Mapping[str, Entity], prepared: Mapping[str, Prepared] | None = None) -> None:
+    def __init__(
+        self,
+        entities: Mapping[str, Entity],
+        prepared: Mapping[str, Prepared] | None = None,
+        skeletons: Mapping[str, str | None] | None = None,
+    ) -> None:
         self._entities = entities
+        self._skeletons = dict(skeletons or {})
         self._stored = prepared or {}
         self._prepared: dict[str, Prepared] = {}
         self._regexes: dict[tuple[str, bool], Any] = {}
@@ -147,14 +151,32 @@ class Vocabulary:
         """Return *pattern* with each ``{entity}`` replaced by what it stands for, as one RE2 group."""
         return self._fill(pattern, lambda _, prepared: prepared.alternation)
 
-    def outline(self, pattern: str) -> str:
-        """Return a smaller pattern that matches wherever *pattern* does: large entities may be anything."""
-        outline = ""
-        for largest in _LARGEST_IN_AN_OUTLINE:
-            outline = self._fill(pattern, partial(_sketch, largest))
-            if len(outline) <= _SMALL_OUTLINE:
-                break
-        return outline
+    def parts(self, pattern: str) -> tuple[str, ...]:
+        """Return the patterns that *pattern* is made of, when it is no more than one entity; else itself."""
+        name = _NAME.fullmatch(pattern)
+        if name is None or self.prepared(name[1]).size:
+            return (pattern,)
+        return tuple(part for each in self.prepared(name[1]).patterns for part in self.parts(each))
+
+    def skeleton(self, pattern: str) -> str | None:
+        """Return a small pattern that matches wherever *pattern* does, or None when there is none."""
+        if pattern not in self._skeletons:
+            self._skeletons[pattern] = skeleton(self.expand(pattern))
+        return self._skeletons[pattern]
+
+    def skeletons(self) -> dict[str, str | None]:
+        """Return the skeletons that were worked out so far."""
+        return dict(self._skeletons)
+
+    def may_match(self, sentence: Sentence, pattern: str) -> bool:
+        """Say whether *pattern* may match in *sentence*, without compiling it."""
+        small = self.skeleton(pattern)
+        if small is None:
+            return True
+        key = (small, True)
+        if key not in self._regexes:
+            self._regexes[key] = compile_pattern(small, case=True)
+        return bool(self._regexes[key].search(sentence.shadow))
 
     def regex(self, pattern: str, *, case: bool = False) -> Any:
         """Return *pattern*, its entities expanded, compiled; letters match either case unless *case*.
@@ -272,18 +294,15 @@ class Vocabulary:
     def gate(self, names: tuple[str, ...]) -> str:
         """Return a pattern that every sentence with a mark of one of *names* matches."""
         phrases = sorted({term for name in names for term in self.terms(name)})
-        patterns = (self.outline(pattern) for name in names for pattern in self._patterns(name))
-        return f"(?i:{'|'.join([*patterns, *(phrase_pattern(phrase, edge=_EDGE) for phrase in phrases)])})"
+        patterns = (self.expand(pattern) for name in names for pattern in self._patterns(name))
+        whole = "|".join([*patterns, *(phrase_pattern(phrase, edge=_EDGE) for phrase in phrases)])
+        return skeleton(whole) or f"(?i:{whole})"
 
     def _entity(self, name: str) -> Entity:
         try:
             return self._entities[name]
         except KeyError:
             raise SettingError(unknown("entity", name, self._entities)) from None
-
-
-def _sketch(largest: int, _: str, prepared: Prepared) -> str:
-    return prepared.alternation if prepared.size <= largest else "(?s:.*)"
 
 
 class _Late:

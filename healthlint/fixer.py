@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_left
 from itertools import pairwise
@@ -134,6 +133,8 @@ def _changed(old: list[str], new: list[str]) -> list[_Change]:
         return [_Change(at, at + 1, at, at + 1) for at in range(head, end) if old[at] != new[at]]
     if max(end, new_end) - head > _MAX_COMPARED:
         return [_Change(head, end, head, new_end)]
+    import difflib
+
     matcher = difflib.SequenceMatcher(None, old[head:end], new[head:new_end], autojunk=False)
     codes = (code for code in matcher.get_opcodes() if code[0] != "equal")
     return [_Change(*(head + number for number in code[1:])) for code in codes]

@@ -17,10 +17,13 @@ from healthlint.diagnostic import Reference
 from healthlint.entities import Entity, Prepared, Vocabulary, unknown
 from healthlint.errors import ConfigError
 from healthlint.rule import Condition, Example, FixText, Rule, RuleText, make_rule
-from healthlint.rulefiles import Contents, Profile, RuleFile, find_rule_files, read_rule_files
+from healthlint.rulefolder import Profile, RuleFile, find_rule_files
+from healthlint.scan import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from healthlint.rulefiles import Contents
 
 
 _T = TypeVar("_T")
@@ -69,6 +72,8 @@ def load_folders(folders: Sequence[str]) -> Library:
     key = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
     stored = cache.load(key)
     if stored is None:
+        from healthlint.rulefiles import read_rule_files
+
         stored = _to_plain(read_rule_files(files))
         cache.store(key, stored)
     return _from_plain(stored, digest)
@@ -92,12 +97,24 @@ def _code_stamp() -> str:
 def _to_plain(contents: Contents) -> dict[str, Any]:
     """Return the contents as plain values, which ``marshal`` can keep, with all that is costly worked out."""
     vocabulary = Vocabulary(contents.entities)
+    rules = [(rule.id, rule.path, _plain(rule.text), _plain(rule.gates(vocabulary))) for rule in contents.rules]
+    for pattern in _patterns_of_checks(contents.rules):
+        for part in (pattern, *vocabulary.parts(pattern)):
+            vocabulary.skeleton(part)  # kept by the vocabulary, for may_match
     return {
-        "rules": [(rule.id, rule.path, _plain(rule.text), rule.gate(vocabulary)) for rule in contents.rules],
+        "rules": rules,
+        "skeletons": vocabulary.skeletons(),
         "entities": {name: marshal.dumps(_plain(entity)) for name, entity in contents.entities.items()},
         "prepared": {name: marshal.dumps(_plain(tuple(vocabulary.prepared(name)))) for name in contents.entities},
         "profiles": {name: _plain(profile) for name, profile in contents.profiles.items()},
     }
+
+
+def _patterns_of_checks(rules: Sequence[Rule]) -> Iterator[str]:
+    for rule in rules:
+        for key in ("pattern", "mask", "of"):
+            patterns = rule.text.settings.get(key, ())
+            yield from (patterns,) if isinstance(patterns, str) else patterns
 
 
 def _plain(value: Any) -> Any:
@@ -112,13 +129,17 @@ def _plain(value: Any) -> Any:
 
 def _from_plain(stored: dict[str, Any], digest: str) -> Library:
     rules = tuple(
-        replace(make_rule(rule_id, path, _rule_text(text)), known_gate=(gate,))
-        for rule_id, path, text, gate in stored["rules"]
+        replace(make_rule(rule_id, path, _rule_text(text)), known_gates=(_gates(gates),))
+        for rule_id, path, text, gates in stored["rules"]
     )
     entities = _Packed(stored["entities"], lambda values: Entity(**values))
     prepared = _Packed(stored["prepared"], lambda values: Prepared(*values))
     profiles = {name: Profile(**profile) for name, profile in stored["profiles"].items()}
-    return Library(rules, Vocabulary(entities, prepared), profiles, digest)
+    return Library(rules, Vocabulary(entities, prepared, stored["skeletons"]), profiles, digest)
+
+
+def _gates(plain: Sequence[tuple[str, tuple[str, ...]]] | None) -> tuple[Gate, ...] | None:
+    return None if plain is None else tuple(Gate(*each) for each in plain)
 
 
 class _Packed(Mapping[str, _T]):

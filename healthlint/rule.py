@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from healthlint.diagnostic import Reference, Severity
 from healthlint.document import PROSE, BlockKind
-from healthlint.entities import unknown
-from healthlint.errors import SettingError
-from healthlint.registry import load_part, part_names
-from healthlint.schema import FileReader, check_values, kebab, snake_keys
+from healthlint.registry import load_part
+from healthlint.scan import Gate, make_gates
 
 if TYPE_CHECKING:
     from healthlint.checks import CheckKind
     from healthlint.conditions import ConditionKind
     from healthlint.entities import Vocabulary
-    from healthlint.errors import RuleError
-    from healthlint.yamlfile import Loaded
 
 Concern = Literal[
     "reading", "words", "statistic", "vague-source", "absolute", "hedging", "causal", "efficacy", "hype", "risk-format",
@@ -27,8 +22,6 @@ Concern = Literal[
 ]  # fmt: skip
 Once = Literal["", "sentence", "block", "section", "document"]
 CONCERNS: tuple[str, ...] = get_args(Concern)
-_MIN_FLAGS, _MIN_PASSES = 2, 3
-_MARK = re.compile("[«»]")
 
 
 @dataclass(frozen=True)
@@ -94,11 +87,11 @@ class Rule:
     check: CheckKind
     when: tuple[ConditionKind, ...]
     unless: tuple[ConditionKind, ...]
-    known_gate: tuple[str | None, ...] = ()
+    known_gates: tuple[tuple[Gate, ...] | None, ...] = ()
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return the gate of the check; from the cache where it was worked out before."""
-        return self.known_gate[0] if self.known_gate else self.check.gate(vocabulary)
+    def gates(self, vocabulary: Vocabulary) -> tuple[Gate, ...] | None:
+        """Return the gates of the check; from the cache where they were worked out before."""
+        return self.known_gates[0] if self.known_gates else make_gates(self.check.gates(vocabulary))
 
     @property
     def pack(self) -> str:
@@ -109,13 +102,15 @@ class Rule:
         """Return the rule with some keys of its check changed; raise SettingError for a wrong key or type of value."""
         if not settings:
             return self
+        from healthlint.schema import check_values, snake_keys
+
         check_class = load_part("checks", self.text.check).Check
         changes = {
             key: tuple(value) if isinstance(value, list) else value for key, value in snake_keys(settings).items()
         }
         check_values(changes, check_class, f"check '{self.text.check}'")
         check = check_class(**{**self.text.settings, **changes})
-        return replace(self, check=check, known_gate=())
+        return replace(self, check=check, known_gates=())
 
     def with_severity(self, severity: Severity) -> Rule:
         """Return the rule with another severity."""
@@ -135,131 +130,6 @@ def make_rule(rule_id: str, path: str, text: RuleText) -> Rule:
     )
 
 
-def read_rule(rule_id: str, path: str, loaded: Loaded, vocabulary: Vocabulary) -> tuple[Rule | None, list[RuleError]]:
-    """Return the rule in a YAML file, or None with everything that is wrong with the file."""
-    reader = _RuleReader(path, loaded, vocabulary)
-    text = reader.read()
-    if text is None or reader.errors:
-        return None, reader.errors
-    return make_rule(rule_id, path, text), reader.errors
-
-
-class _RuleReader(FileReader):
-    """Reads a rule file: its own keys, those of its check, and those of its conditions."""
-
-    def __init__(self, path: str, loaded: Loaded, vocabulary: Vocabulary) -> None:
-        super().__init__(path, loaded)
-        self._vocabulary = vocabulary
-
-    def read(self) -> RuleText | None:
-        """Return the text, or None when it cannot be made."""
-        value = self.loaded.value
-        if not isinstance(value, dict):
-            self.error((), "a rule file holds keys and values; 'healthlint new' writes one to start from")
-            return None
-        kind = value.get("check")
-        if kind not in part_names("checks"):
-            self.error(("check",), _wrong_check(kind))
-            return None
-        check_class = load_part("checks", str(kind)).Check
-        own = {each.name for each in fields(RuleText)} - {"settings"}
-        of_check = {kebab(each.name) for each in fields(check_class)}
-        self.check_keys(value, (*own, *of_check), ())
-        check = self.convert({key: item for key, item in value.items() if key in of_check}, check_class)
-        text = self._own_keys({key: item for key, item in value.items() if key in own})
-        if text is None or check is None:
-            return None
-        self._validate(check, ())
-        text = replace(text, settings=_field_values(check))
-        self._check_promises(text)
-        return text
-
-    def _own_keys(self, value: dict[str, Any]) -> RuleText | None:
-        value = dict(value)
-        for key in ("when", "unless"):
-            if key in value:
-                value[key] = self._conditions(key, value[key])
-        if isinstance(value.get("examples"), list):
-            value["examples"] = [self._example(number, each) for number, each in enumerate(value["examples"])]
-        if isinstance(value.get("references"), list):
-            value["references"] = [self._reference(number, each) for number, each in enumerate(value["references"])]
-        if isinstance(value.get("fix"), dict):
-            self.check_keys(value["fix"], ("text", "safe"), ("fix",))
-        text: RuleText | None = self.convert(value, RuleText)
-        return text
-
-    def _example(self, number: int, value: Any) -> Any:
-        self.check_keys(value, ("flag", "pass", "fixed", "format", "locale", "with"), ("examples", number))
-        if not isinstance(value, dict):
-            return value
-        return {{"pass": "passes", "with": "settings"}.get(key, key): item for key, item in value.items()}
-
-    def _reference(self, number: int, value: Any) -> Any:
-        self.check_keys(value, [each.name for each in fields(Reference)], ("references", number))
-        return {**value, "year": str(value.get("year", ""))} if isinstance(value, dict) else value
-
-    def _conditions(self, key: str, value: Any) -> list[dict[str, Any]]:
-        if not isinstance(value, list):
-            self.error((key,), f"'{key}' is a list, such as '- negated'")
-            return []
-        found = []
-        for number, each in enumerate(value):
-            if isinstance(each, dict) and len(each) != 1:
-                self.error((key, number), "name one condition per '-'; give its keys in braces or indented")
-                continue
-            name, settings = next(iter(each.items())) if isinstance(each, dict) else (each, None)
-            place = (key, number, name) if isinstance(each, dict) else (key, number)
-            if name not in part_names("conditions"):
-                self.error(place, unknown("condition", str(name), part_names("conditions")))
-                continue
-            condition = self.convert(
-                {} if settings is None else settings, load_part("conditions", name).Condition, place
-            )
-            if condition is not None:
-                self._validate(condition, place)
-                found.append({"name": name, "settings": _field_values(condition)})
-        return found
-
-    def _check_promises(self, text: RuleText) -> None:
-        if not text.references:
-            self.error(("references",), "no reference; name at least one published source")
-        for number, reference in enumerate(text.references):
-            if reference.url and not reference.url.startswith(("https://", "http://")):
-                self.error(("references", number), f"'{reference.url}' is not a web address; start it with https://")
-        flags = [each for each in text.examples if each.flag]
-        passes = [each for each in text.examples if each.passes]
-        if len(flags) < _MIN_FLAGS or len(passes) < _MIN_PASSES:
-            have = f"{len(flags)} 'flag' and {len(passes)} 'pass'"
-            self.error(("examples",), f"{have} examples; a rule needs at least {_MIN_FLAGS} and {_MIN_PASSES}")
-        for number, each in enumerate(text.examples):
-            if bool(each.flag) == bool(each.passes):
-                self.error(("examples", number), "an example has either 'flag' or 'pass'")
-            elif each.flag and not _has_marks(each.flag):
-                self.error(("examples", number), "mark what must be reported «like this»")
-        if text.fix and not any(each.fixed for each in flags):
-            self.error(("fix",), "a rule with a fix shows it; add 'fixed' to a 'flag' example")
-
-    def _validate(self, part: Any, place: tuple[str | int, ...]) -> None:
-        try:
-            part.validate(self._vocabulary)
-        except SettingError as error:
-            self.error((*place, kebab(error.key)), str(error))
-
-
-def _wrong_check(kind: object) -> str:
-    kinds = part_names("checks")
-    return f"no key 'check'; name one of {', '.join(kinds)}" if kind is None else unknown("check", str(kind), kinds)
-
-
 def _make_condition(condition: Condition) -> ConditionKind:
     made: ConditionKind = load_part("conditions", condition.name).Condition(**condition.settings)
     return made
-
-
-def _field_values(value: Any) -> dict[str, Any]:
-    return {each.name: getattr(value, each.name) for each in fields(value)}
-
-
-def _has_marks(text: str) -> bool:
-    marks = _MARK.findall(text)
-    return bool(marks) and marks == ["«", "»"] * (len(marks) // 2)

@@ -16,7 +16,7 @@ from healthlint.scan import Scan
 if TYPE_CHECKING:
     from healthlint.entities import Vocabulary
     from healthlint.library import Library
-    from healthlint.rulefiles import Profile
+    from healthlint.rulefolder import Profile
 
 OFF = "off"
 
@@ -49,7 +49,7 @@ class Rulebook:
     @cached_property
     def scan(self) -> Scan:
         """What says which rules can match which sentence."""
-        return Scan([(rule.gate(self.vocabulary), rule.text.where) for rule in self.rules])
+        return Scan([(rule.gates(self.vocabulary), rule.text.where) for rule in self.rules])
 
     @cached_property
     def active(self) -> frozenset[str]:

@@ -5,32 +5,23 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.entities import Entity, Vocabulary, names_in, unknown
-from healthlint.errors import ConfigError, ReadError, RulebookError, RuleError, SettingError
+from healthlint.errors import RulebookError, RuleError, SettingError
 from healthlint.inflection import Forms, spellings, word_forms
-from healthlint.regular_file import read_bytes
-from healthlint.rule import Rule, read_rule
+from healthlint.rule import Rule
+from healthlint.rulefolder import Profile, RuleFile
+from healthlint.rulereader import read_rule
 from healthlint.schema import FileReader
 from healthlint.text import fold
 from healthlint.yamlfile import Loaded, load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 _VOCABULARY, _PROFILES = "vocabulary/", "profiles/"
-_MAX_BYTES = 2_000_000
-
-
-@dataclass(frozen=True)
-class Profile:
-    """Severities and settings for one audience; a key of *severities* is a rule id, or ``pack/*``."""
-
-    summary: str
-    severities: Mapping[str, str] = field(default_factory=dict)
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,30 +42,12 @@ class EntityText:
     as_of: str = ""
 
 
-class RuleFile(NamedTuple):
-    """A file below a rule folder; *name* is its path from there, with slashes."""
-
-    path: str
-    name: str
-    data: bytes
-
-    @property
-    def stem(self) -> str:
-        """The name without its ending: for a rule, its id."""
-        return self.name.rpartition(".")[0]
-
-
 class Contents(NamedTuple):
     """Everything that rule folders hold."""
 
     rules: tuple[Rule, ...]
     entities: Mapping[str, Entity]
     profiles: Mapping[str, Profile]
-
-
-def find_rule_files(folders: Iterable[str]) -> tuple[RuleFile, ...]:
-    """Return the YAML and CSV files below *folders*, by folder and name."""
-    return tuple(file for folder in folders for file in _files_below(folder))
 
 
 def read_rule_files(files: Sequence[RuleFile]) -> Contents:
@@ -87,28 +60,6 @@ def read_rule_files(files: Sequence[RuleFile]) -> Contents:
     if errors:
         raise RulebookError(tuple(sorted(errors, key=lambda error: (error.path, error.line or 0))))
     return Contents(tuple(sorted(rules, key=lambda rule: rule.id)), entities, profiles)
-
-
-def _files_below(folder: str) -> Iterator[RuleFile]:
-    if not os.path.isdir(folder):
-        raise ConfigError(f"{folder}: no such folder of rules; check the path")
-    for parent, subfolders, names in os.walk(folder, onerror=_refuse_folder):
-        subfolders.sort()
-        for name in sorted(names):
-            path = os.path.join(parent, name)
-            if name.endswith((".yaml", ".yml", ".csv")) and not name.startswith(".#"):  # an Emacs lock
-                yield RuleFile(path, os.path.relpath(path, folder).replace(os.sep, "/"), _read(path))
-
-
-def _read(path: str) -> bytes:
-    try:
-        return read_bytes(path, limit=_MAX_BYTES)
-    except ReadError as error:
-        raise RuleError(path, None, str(error)) from error
-
-
-def _refuse_folder(error: OSError) -> NoReturn:
-    raise RuleError(str(error.filename), None, f"cannot be read ({error.strerror}); check the folder") from error
 
 
 def _load_all(files: Sequence[RuleFile], errors: list[RuleError]) -> dict[str, Loaded]:

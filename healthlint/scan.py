@@ -3,77 +3,100 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
+from healthlint.skeleton import needed_letters
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from healthlint.document import BlockKind, Document, Sentence
 
-_FAILED = "the pass over all rules failed; select fewer rules"
 _PROBE = "\x1e"
-_LONG = 4_000  # letters; to try a gate this long on a sentence costs more than it saves
+_SHORT = 5_000  # words
+
+
+class Gate(NamedTuple):
+    """A pattern that lets a sentence through to a check, and letters of which a text that it matches has some."""
+
+    pattern: str
+    letters: tuple[str, ...] = ()
+
+
+def make_gates(patterns: Sequence[str] | None) -> tuple[Gate, ...] | None:
+    """Return the gates of *patterns*, or None for none: every sentence may pass."""
+    return None if patterns is None else tuple(Gate(pattern, needed_letters(pattern)) for pattern in patterns)
 
 
 class Scan:
-    """Many gates at once, each with the kinds of block that its check looks at.
+    """The gates of many checks at once, each with the kinds of block that its check looks at; None is no gate.
 
-    RE2 takes from each gate the letters that its match cannot do without, and looks for those of all gates in one pass
-    (FilteredRE2). A short gate whose letters are there is tried; a long one is taken at that.
+    RE2 takes from each gate the letters that its match cannot do without, looks for those of all gates in one pass, and
+    tries only the gates that have theirs (FilteredRE2). When the first document is a short one, only gates whose
+    letters are in it are made ready: most runs are over one page.
     """
 
-    def __init__(self, gates: Sequence[tuple[str | None, Sequence[BlockKind]]]) -> None:
+    def __init__(self, gates: Sequence[tuple[Sequence[Gate] | None, Sequence[BlockKind]]]) -> None:
         self._where = [frozenset(where) for _, where in gates]
-        short = [number for number, (gate, _) in enumerate(gates) if gate is not None and len(gate) < _LONG]
-        long = [number for number, (gate, _) in enumerate(gates) if gate is not None and len(gate) >= _LONG]
-        self._passes = [
-            _Pass([(number, str(gates[number][0])) for number in numbers], potential=potential)
-            for numbers, potential in ((short, False), (long, True))
-            if numbers
-        ]
-        self._ungated: defaultdict[BlockKind, list[int]] = defaultdict(list)
-        gated = {number for each in self._passes for number in each.numbers}
-        for number in sorted(set(range(len(gates))) - gated):
-            for kind in self._where[number]:
-                self._ungated[kind].append(number)
+        self._open = frozenset(number for number, (own, _) in enumerate(gates) if own is None)
+        self._gates = [(number, gate) for number, (own, _) in enumerate(gates) for gate in own or ()]
+        self._filter: _Filter | None = None
+        self._documents = 0
 
     def candidates(self, document: Document) -> dict[int, list[Sentence]]:
         """Return for each check, by its number, the sentences it has to look at, in reading order."""
+        gates = self._filter_for(document)
         found: defaultdict[int, list[Sentence]] = defaultdict(list)
+        always = sorted(self._open | gates.unfit)
         for block in document.blocks:
-            for number in self._ungated[block.kind]:
-                found[number].extend(block.sentences)
-            for sentence in block.sentences:
-                for each in self._passes:
-                    for number in each.numbers_for(sentence.shadow):
-                        if block.kind in self._where[number]:
-                            found[number].append(sentence)
+            for number in always:
+                if block.kind in self._where[number]:
+                    found[number].extend(block.sentences)
+            for sentence in block.sentences if gates.numbers else ():
+                for number in gates.passed(sentence.shadow):
+                    if block.kind in self._where[number]:
+                        found[number].append(sentence)
         return found
 
+    def _filter_for(self, document: Document) -> _Filter:
+        self._documents += 1
+        if self._filter is None and self._documents == 1 and document.word_count <= _SHORT:
+            text = "\n".join(block.shadow for block in document.blocks).lower()
+            return _Filter((number, gate) for number, gate in self._gates if _may_stand_in(text, gate))
+        if self._filter is None:
+            self._filter = _Filter(self._gates)
+        return self._filter
 
-class _Pass:
-    """One filter over several gates; *numbers* is empty when there are more than it can take."""
 
-    def __init__(self, gates: Sequence[tuple[int, str]], *, potential: bool) -> None:
+class _Filter:
+    """Gates made ready; *unfit* are the numbers of checks whose gates it cannot hold, which is only slower."""
+
+    def __init__(self, gates: Iterable[tuple[int, Gate]]) -> None:
         self._filter = re2.Filter()
-        self._potential = potential
+        self.numbers: list[int] = []
         options = re2.Options()
         options.log_errors = False
-        numbers = []
+        unfit = set()
         for number, gate in gates:
-            with suppress(re2.error):  # one too large for the filter is not gated, which is only slower
-                self._filter.Add(gate, options)
-                numbers.append(number)
+            try:
+                self._filter.Add(gate.pattern, options)
+                self.numbers.append(number)
+            except re2.error:
+                unfit.add(number)
         probe = self._filter.Add(_PROBE, options)
         self._filter.Compile()
-        works = probe in (self._filter.Match(_PROBE) or ())
-        self.numbers = numbers if works else []
+        if probe not in (self._filter.Match(_PROBE) or ()):
+            unfit, self.numbers = unfit.union(self.numbers), []
+        self.unfit = frozenset(unfit)
 
-    def numbers_for(self, text: str) -> list[int]:
-        """Return the numbers of the gates that *text* may pass."""
+    def passed(self, text: str) -> set[int]:
+        """Return the numbers of the checks one of whose gates *text* passes."""
         numbers = self.numbers
-        hits = self._filter.Match(text, self._potential) if numbers else None
-        return [numbers[hit] for hit in hits if hit < len(numbers)] if hits else []
+        hits = self._filter.Match(text) or ()
+        return {numbers[hit] for hit in hits if hit < len(numbers)} - self.unfit
+
+
+def _may_stand_in(text: str, gate: Gate) -> bool:
+    return not gate.letters or any(letters in text for letters in gate.letters)

@@ -153,11 +153,19 @@ def words(text: str) -> tuple[Span, ...]:
     >>> [text[start:end] for start, end in words(text)]
     ["Don't", 'take', '1,000', 'mg', 'side', 'effects', '2.5']
     """
+    return tuple(Span(*word.span()) for word in _WORD.finditer(_plain(text)))
+
+
+def count_words(text: str) -> int:
+    """Return how many ``words`` there are."""
+    return len(_WORD.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
     shadow = fold(text)
-    if not shadow.isascii():
-        marks = {ord(character): _MARK for character in set(shadow) if unicodedata.category(character)[0] == "M"}
-        shadow = shadow.translate(marks)
-    return tuple(Span(*word.span()) for word in _WORD.finditer(shadow))
+    if shadow.isascii():
+        return shadow
+    return shadow.translate({ord(each): _MARK for each in set(shadow) if unicodedata.category(each)[0] == "M"})
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

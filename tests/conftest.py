@@ -14,7 +14,8 @@ from healthlint.diagnostic import Diagnostic, Edit, Fix, Readability, Reference,
 from healthlint.entities import Vocabulary
 from healthlint.library import Library
 from healthlint.registry import load_part
-from healthlint.rulefiles import find_rule_files, read_rule_files
+from healthlint.rulefiles import read_rule_files
+from healthlint.rulefolder import find_rule_files
 from healthlint.text import LineIndex, Span
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -294,17 +293,6 @@ def test_sentence_with_a_mark_always_passes_the_gate(text: str, terms: list[str]
 
     if vocabulary.marks(where, ("word",)):
         assert vocabulary.regex(vocabulary.gate(("word",))).search(where.shadow)
-
-
-@given(TEXTS, TERMS)
-def test_outline_matches_wherever_the_pattern_does(text: str, terms: list[str]) -> None:
-    large = Entity(terms=(*terms, *(f"word{number} more{number}" for number in range(700))))
-    vocabulary = Vocabulary({"word": large})
-    pattern = r"{word}.*s"
-
-    assert re.search(r"\(\?s:", vocabulary.outline(pattern)), "the entity is large enough to be left open"
-    if vocabulary.regex(pattern).search(fold(text)):
-        assert vocabulary.regex(vocabulary.outline(pattern)).search(fold(text))
 
 
 @given(TEXTS, TERMS)

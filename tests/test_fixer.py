@@ -158,9 +158,7 @@ def test_patch_makes_the_new_text_from_the_old(
     path.write_bytes(before.encode())
 
     diff = unified_diff("a.md", before, after)
-    subprocess.run(
-        [str(PATCH), "--binary", "-s", str(path)], input=diff.encode(), check=True, capture_output=True
-    )
+    subprocess.run([str(PATCH), "--binary", "-s", str(path)], input=diff.encode(), check=True, capture_output=True)
 
     found = path.read_bytes() if path.exists() else b""  # patch removes a file that becomes empty
     assert after.encode() == found

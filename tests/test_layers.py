@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text _version registry glob inflection terminal cache",
+    "errors text _version registry glob inflection terminal cache skeleton",
     "segment diagnostic decoding regular_file",
     "citation",
     "document",
@@ -29,11 +29,11 @@ LAYERS = (
     "conditions",
     "checks",
     "readers",
-    "schema yamlfile",
-    "rule",
+    "schema yamlfile scan",
+    "rule rulefolder",
+    "rulereader",
     "rulefiles",
     "library",
-    "scan",
     "rulebook",
     "ignore files settings",
     "config directive",

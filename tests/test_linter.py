@@ -47,7 +47,7 @@ def told(result: Result) -> list[tuple[str, str]]:
 class Broken:
     """A check that finds one thing and then fails."""
 
-    def gate(self, vocabulary: Vocabulary) -> None:
+    def gates(self, vocabulary: Vocabulary) -> None:
         """Want every sentence."""
 
     def validate(self, vocabulary: Vocabulary) -> None:
@@ -111,7 +111,7 @@ def test_result_does_not_depend_on_what_was_checked_before(make_rulebook: MakeRu
 
 def test_crash_of_a_rule_is_an_error_and_the_other_rules_have_run(make_rulebook: MakeRulebook) -> None:
     rulebook = make_rulebook(alpha={"pattern": "cure"}, broken={"pattern": "cure"}, zeta={"pattern": "cure"})
-    broken = replace(rulebook.rules[1], check=Broken(), known_gate=())
+    broken = replace(rulebook.rules[1], check=Broken(), known_gates=())
     rulebook = replace(rulebook, rules=(rulebook.rules[0], broken, rulebook.rules[2]))
 
     result = check("A cure.", rulebook)

@@ -13,7 +13,8 @@ from healthlint.conditions import cited, negated
 from healthlint.diagnostic import Reference
 from healthlint.errors import RulebookError, SettingError
 from healthlint.rule import Example, FixText, Rule
-from healthlint.rulefiles import find_rule_files, read_rule_files
+from healthlint.rulefiles import read_rule_files
+from healthlint.rulefolder import find_rule_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

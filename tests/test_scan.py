@@ -14,7 +14,7 @@ from healthlint.document import PROSE
 from healthlint.entities import Entity, Vocabulary
 from healthlint.library import load_library
 from healthlint.rulebook import Choice, choose
-from healthlint.scan import Scan
+from healthlint.scan import Gate, Scan, make_gates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def every_sentence(document: Document) -> list[Sentence]:
 def test_gate_hides_no_finding_of_any_kind_of_check(source: str) -> None:
     document = readers.parse("a.txt", source, "text")
 
-    candidates = Scan([(check.gate(VOCABULARY), PROSE) for check in CHECKS]).candidates(document)
+    candidates = Scan([(make_gates(check.gates(VOCABULARY)), PROSE) for check in CHECKS]).candidates(document)
 
     for number, check in enumerate(CHECKS):
         expected = places(check, document, every_sentence(document))
@@ -98,7 +98,9 @@ def test_gate_hides_no_finding_of_the_rules_that_ship(shipped: Rulebook) -> None
 def test_check_is_offered_sentences_of_its_kinds_of_block_only() -> None:
     document = readers.parse("a.md", "# A cure\n\nA cure. No.\n\n- cures\n", "markdown")
 
-    candidates = Scan([("cure", ["heading"]), ("cure", ["paragraph", "list-item"])]).candidates(document)
+    candidates = Scan([((Gate("cure"),), ["heading"]), ((Gate("cure"),), ["paragraph", "list-item"])]).candidates(
+        document
+    )
 
     assert [sentence.text for sentence in candidates[0]] == ["A cure"]
     assert [sentence.text for sentence in candidates[1]] == ["A cure.", "cures"]
@@ -119,7 +121,9 @@ def test_no_checks_are_offered_nothing() -> None:
 def test_check_whose_gate_is_too_large_is_offered_every_sentence() -> None:
     document = readers.parse("a.md", "A cure. No.\n", "markdown")
 
-    candidates = Scan([("cure", PROSE), ("(?:(?:[^a]{30}x[^b]{30}){1,9}x){99}", PROSE)]).candidates(document)
+    candidates = Scan([((Gate("cure"),), PROSE), ((Gate("(?:(?:[^a]{30}x[^b]{30}){1,9}x){99}"),), PROSE)]).candidates(
+        document
+    )
 
     assert [[sentence.text for sentence in candidates[number]] for number in (0, 1)] == [
         ["A cure."],

@@ -1,7 +1,5 @@
 """Sentences, clauses and words: what cuts, what does not, and what holds for any text."""
 
-
-
 from __future__ import annotations
 
 import time

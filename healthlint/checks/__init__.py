@@ -3,8 +3,8 @@
 A module here holds one frozen dataclass ``Check``. Its fields are the keys that a rule of this kind may have
 (``min_words`` is written ``min-words`` in YAML), typed with plain types only, and it has three methods:
 
-``gate(vocabulary)``
-    An RE2 pattern without which nothing can be found in a sentence, or None when the check wants every sentence.
+``gates(vocabulary)``
+    RE2 patterns, one of which matches every sentence in which something can be found, or None for every sentence.
 ``validate(vocabulary)``
     Raises SettingError when a value cannot be used. Called once, when the rule file is read.
 ``find(document, sentences, vocabulary)``
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class CheckKind(Protocol):
     """What every ``Check`` can do."""
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return a pattern that every sentence with a finding matches, or None for every sentence."""
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+        """Return patterns one of which every sentence with a finding matches, or None for every sentence."""
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Raise SettingError when a value cannot be used."""

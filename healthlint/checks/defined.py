@@ -30,9 +30,9 @@ class Check:
     known: tuple[str, ...] = ()
     min_uses: int = 1
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return the pattern itself."""
-        return vocabulary.expand(self.pattern)
+        return (vocabulary.expand(self.pattern),)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile the patterns."""

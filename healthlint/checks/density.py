@@ -26,7 +26,7 @@ class Check:
     min_words: int = 150
     within: Literal["section", "document"] = "section"
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return None: every sentence counts towards the total."""
         return None
 
@@ -47,14 +47,15 @@ class Check:
 
         for _, group in groupby(sentences, key=part):
             members = list(group)
-            words = sum(len(tokens_of(sentence).words) for sentence in members)
+            words = sum(sentence.shadow.count(" ") + 1 for sentence in members)
             if words >= self.min_words:
                 yield from self._judge(members, words, names, vocabulary)
 
     def _judge(
         self, sentences: Sequence[Sentence], words: int, names: tuple[str, ...], vocabulary: Vocabulary
     ) -> Iterator[Finding]:
-        places = [(sentence, mark) for sentence in sentences for mark in vocabulary.marks(sentence, names)]
+        likely = (sentence for sentence in sentences if vocabulary.may_match(sentence, self.of))
+        places = [(sentence, mark) for sentence in likely for mark in vocabulary.marks(sentence, names)]
         density = 100 * len(places) / words
         if density > self.max:
             counts = Counter(_words(sentence, mark).lower() for sentence, mark in places)

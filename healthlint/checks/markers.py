@@ -23,7 +23,7 @@ class Check:
 
     uncited: bool = True
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return None: the whole document is compared with its references."""
         return None
 

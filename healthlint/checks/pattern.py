@@ -23,10 +23,10 @@ class Check:
     mask: str | tuple[str, ...] = ()
     case: bool = False
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return all patterns as one, large entities in them left open: a gate has to be small."""
-        joined = "|".join(f"(?:{vocabulary.outline(pattern)})" for pattern in _several(self.pattern))
-        return joined if self.case else f"(?i:{joined})"
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+        """Return what each pattern needs."""
+        gates = [vocabulary.skeleton(pattern) for pattern in self._parts(vocabulary)]
+        return None if None in gates else tuple(gate for gate in gates if gate)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile everything."""
@@ -36,13 +36,26 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each match, left to right; where several patterns overlap, the first to start."""
+        parts = self._parts(vocabulary)
         for sentence in sentences:
-            shadow = sentence.shadow
-            regexes = [vocabulary.regex_for(sentence, each, case=self.case) for each in _several(self.pattern)]
-            regexes = [regex for regex in regexes if regex.search(shadow)]
-            for mask in _several(self.mask) if regexes else ():
+            likely = parts
+            if len(parts) > 1:
+                likely = tuple(each for each in parts if vocabulary.may_match(sentence, each))
+            regexes = [vocabulary.regex_for(sentence, each, case=self.case) for each in likely]
+            found = list(_matches(regexes, sentence.shadow))
+            if found and self.mask:
+                found = list(_matches(regexes, self._masked(sentence, vocabulary)))
+            yield from _findings(sentence, sorted(found, key=_place))
+
+    def _masked(self, sentence: Sentence, vocabulary: Vocabulary) -> str:
+        shadow = sentence.shadow
+        for mask in _several(self.mask):
+            if vocabulary.may_match(sentence, mask):
                 shadow = vocabulary.regex_for(sentence, mask, case=self.case).sub(_blank, shadow)
-            yield from _findings(sentence, sorted(_matches(regexes, shadow), key=_place))
+        return shadow
+
+    def _parts(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        return tuple(part for pattern in _several(self.pattern) for part in vocabulary.parts(pattern))
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

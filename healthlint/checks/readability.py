@@ -26,7 +26,7 @@ class Check:
     target: int = 8
     min_words: int = 300
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return None: the whole text is scored."""
         return None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from healthlint.finding import Finding
@@ -32,9 +33,10 @@ class Check:
     min_words: int = 0
     within: Literal["document", "section"] = "document"
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return None: what is missing has no place."""
-        return None
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+        """Return what a mention of ``about`` needs; None without one, for what is missing has no place."""
+        gates = [vocabulary.skeleton(part) for each in _several(self.about) for part in vocabulary.parts(each)]
+        return tuple(gate for gate in gates if gate) if self.about and None not in gates else None
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile the patterns."""
@@ -69,19 +71,21 @@ class Check:
         if not self.sources or _count_sources(blocks) < self.sources:
             yield place
 
+    @cached_property
+    def _about(self) -> str:
+        return "|".join(f"(?:{pattern})" for pattern in _several(self.about))
+
     def _topic(self, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Finding | None:
         """Return the first mention, if there are enough of them or one is in a heading."""
-        regex = vocabulary.regex("|".join(f"(?:{pattern})" for pattern in _several(self.about)))
         first: Finding | None = None
         count = 0
-        for block, members in groupby(sentences, key=lambda sentence: sentence.block):
-            for sentence in members if regex.search(block.shadow) else ():
-                for match in regex.finditer(sentence.shadow):
-                    place = sentence.start
-                    first = first or Finding(block, place + match.start(), place + match.end(), sentence)
-                    count += 1
-                    if count >= self.mentions or block.kind in {"heading", "title"}:
-                        return first
+        for sentence in sentences:
+            for match in vocabulary.regex_for(sentence, self._about).finditer(sentence.shadow):
+                start, end = match.span()
+                first = first or Finding(sentence.block, sentence.start + start, sentence.start + end, sentence)
+                count += 1
+                if count >= self.mentions or sentence.block.kind in {"heading", "title"}:
+                    return first
         return None
 
     def _says(self, document: Document, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:

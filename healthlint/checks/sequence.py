@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from healthlint.entities import Mark, names_in, tokens_of
@@ -34,10 +36,9 @@ class Check:
     barring: tuple[str, ...] = ()
     report: Literal["all"] | int = "all"
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return the slot with the fewest phrases as a pattern: what has it may have the rest."""
-        slots = [_names(slot) for slot in self.slots]
-        return vocabulary.gate(min(slots, key=vocabulary.size))
+        return (vocabulary.gate(min(self._slots, key=vocabulary.size)),)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that the slots exist and the gaps fit."""
@@ -55,15 +56,22 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each run of slots, left to right, none overlapping another."""
-        slots = [_names(slot) for slot in self.slots]
-        barring = tuple(name for slot in self.barring for name in _names(slot))
+        slots, barring = self._slots, self._barring
         gaps = self.gap if isinstance(self.gap, tuple) else (self.gap,) * (len(slots) - 1)
         for sentence in sentences:
-            marks = [vocabulary.marks(sentence, names) for names in slots]
-            if all(marks):
+            marks = list(takewhile(bool, (vocabulary.marks(sentence, names) for names in slots)))
+            if len(marks) == len(slots):
                 barred = vocabulary.marks(sentence, barring) if barring else ()
                 chain = _Chain(sentence, self.within, gaps, barred)
                 yield from self._report(sentence, chain.runs(marks))
+
+    @cached_property
+    def _slots(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(_names, self.slots))
+
+    @cached_property
+    def _barring(self) -> tuple[str, ...]:
+        return tuple(name for slot in self.barring for name in _names(slot))
 
     def _report(self, sentence: Sentence, runs: Iterator[tuple[Mark, ...]]) -> Iterator[Finding]:
         tokens = tokens_of(sentence)

@@ -27,9 +27,9 @@ class Check:
     forms: Forms = "fixed"
     case: bool = False
 
-    def gate(self, vocabulary: Vocabulary) -> str | None:
-        """Return every form of every term as one pattern."""
-        return self._pattern if self.case else f"(?i:{self._pattern})"
+    def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+        """Return what every form of every term needs."""
+        return (vocabulary.skeleton(self._pattern) or f"(?i:{self._pattern})",)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that there are terms."""
@@ -38,6 +38,8 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each term found; of two that start together, the longer."""
+        if not sentences:
+            return
         regex = vocabulary.regex(self._pattern, case=self.case)
         suggestions = self._suggestions
         for sentence in sentences:

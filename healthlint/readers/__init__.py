@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from typing import TYPE_CHECKING, cast
 
@@ -53,6 +52,8 @@ def parse(name: str, text: str, format: str) -> Document:
 def _reader_of_format(format: str) -> ModuleType:
     known = part_names("readers")
     if format not in known:
+        import difflib
+
         close = difflib.get_close_matches(format, known, 1)
         hint = f"did you mean '{close[0]}'? Known: " if close else "use one of "
         raise ConfigError(f"unknown format '{format}'; {hint}{', '.join(known)}")

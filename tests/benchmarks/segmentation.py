@@ -6,7 +6,6 @@ with the better of the two on each set. A sentence is scored by its end (boundar
 (sentence F1), after trimming whitespace.
 """
 
-
 from __future__ import annotations
 
 import argparse

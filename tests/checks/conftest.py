@@ -9,7 +9,7 @@ import pytest
 from healthlint import readers
 from healthlint.document import PROSE
 from healthlint.entities import Entity, Vocabulary
-from healthlint.scan import Scan
+from healthlint.scan import Scan, make_gates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ def find() -> Callable[..., list[Finding]]:
         vocabulary = Vocabulary(entities or {})
         check.validate(vocabulary)
         document = readers.parse("page", source, format)
-        sentences = Scan([(check.gate(vocabulary), where)]).candidates(document).get(0, [])
+        sentences = Scan([(make_gates(check.gates(vocabulary)), where)]).candidates(document).get(0, [])
         return list(check.find(document, sentences, vocabulary))
 
     return run

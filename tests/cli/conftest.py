@@ -108,9 +108,7 @@ def process(site: Path) -> Callable[..., Ran]:
         if line:
             command = ["sh", "-c", line]
         environment = {**os.environ, "healthlint": f"{sys.executable} -m healthlint", **changes}
-        done = subprocess.run(
-            command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120)
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run
