@@ -108,7 +108,7 @@ class Sentence:
         self.end = end
         self.index = index
         self.memo: dict[Any, Any] = {}
-        """What others have worked out about this sentence and want to work out once."""
+        """What others have worked out about this sentence and want to work out once; ``gates``: see scan."""
 
     @cached_property
     def text(self) -> str:

@@ -28,6 +28,7 @@ _GAP = re.compile(r"[\s-]+")
 _MAX_PATTERN = 600_000
 _LARGE = 40  # phrases
 _COMPILED_WHOLE_AFTER = 10
+_NO_GATES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
 _MAX_MEMORY = 16 << 20
@@ -117,6 +118,7 @@ class Vocabulary:
         self._skeletons = dict(skeletons or {})
         self._stored = prepared or {}
         self._prepared: dict[str, Prepared] = {}
+        self._parts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._regexes: dict[tuple[str, bool], Any] = {}
         self._late: dict[tuple[str, bool], _Late] = {}
         self._terms: dict[str, frozenset[str]] = {}
@@ -151,12 +153,17 @@ class Vocabulary:
         """Return *pattern* with each ``{entity}`` replaced by what it stands for, as one RE2 group."""
         return self._fill(pattern, lambda _, prepared: prepared.alternation)
 
-    def parts(self, pattern: str) -> tuple[str, ...]:
-        """Return the patterns that *pattern* is made of, when it is no more than one entity; else itself."""
+    def parts(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return *patterns*, and instead of one that is no more than an entity the patterns which that is made of."""
+        if patterns not in self._parts:
+            self._parts[patterns] = tuple(part for pattern in patterns for part in self._parts_of(pattern))
+        return self._parts[patterns]
+
+    def _parts_of(self, pattern: str) -> tuple[str, ...]:
         name = _NAME.fullmatch(pattern)
         if name is None or self.prepared(name[1]).size:
             return (pattern,)
-        return tuple(part for each in self.prepared(name[1]).patterns for part in self.parts(each))
+        return self.parts(self.prepared(name[1]).patterns)
 
     def skeleton(self, pattern: str) -> str | None:
         """Return a small pattern that matches wherever *pattern* does, or None when there is none."""
@@ -173,6 +180,9 @@ class Vocabulary:
         small = self.skeleton(pattern)
         if small is None:
             return True
+        tried, passed = sentence.memo.get("gates", _NO_GATES)
+        if small in tried:
+            return small in passed
         key = (small, True)
         if key not in self._regexes:
             self._regexes[key] = compile_pattern(small, case=True)

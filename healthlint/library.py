@@ -99,7 +99,7 @@ def _to_plain(contents: Contents) -> dict[str, Any]:
     vocabulary = Vocabulary(contents.entities)
     rules = [(rule.id, rule.path, _plain(rule.text), _plain(rule.gates(vocabulary))) for rule in contents.rules]
     for pattern in _patterns_of_checks(contents.rules):
-        for part in (pattern, *vocabulary.parts(pattern)):
+        for part in (pattern, *vocabulary.parts((pattern,))):
             vocabulary.skeleton(part)  # kept by the vocabulary, for may_match
     return {
         "rules": rules,
@@ -138,7 +138,7 @@ def _from_plain(stored: dict[str, Any], digest: str) -> Library:
     return Library(rules, Vocabulary(entities, prepared, stored["skeletons"]), profiles, digest)
 
 
-def _gates(plain: Sequence[tuple[str, tuple[str, ...]]] | None) -> tuple[Gate, ...] | None:
+def _gates(plain: Sequence[tuple[str, tuple[tuple[str, ...], ...]]] | None) -> tuple[Gate, ...] | None:
     return None if plain is None else tuple(Gate(*each) for each in plain)
 
 

@@ -19,10 +19,10 @@ _SHORT = 5_000  # words
 
 
 class Gate(NamedTuple):
-    """A pattern that lets a sentence through to a check, and letters of which a text that it matches has some."""
+    """A pattern that lets a sentence through to a check, and sets of letters of each of which such a text has one."""
 
     pattern: str
-    letters: tuple[str, ...] = ()
+    letters: tuple[tuple[str, ...], ...] = ()
 
 
 def make_gates(patterns: Sequence[str] | None) -> tuple[Gate, ...] | None:
@@ -50,12 +50,15 @@ class Scan:
         gates = self._filter_for(document)
         found: defaultdict[int, list[Sentence]] = defaultdict(list)
         always = sorted(self._open | gates.unfit)
+        tried = frozenset(gate.pattern for number, gate in self._gates if number not in gates.unfit)
         for block in document.blocks:
             for number in always:
                 if block.kind in self._where[number]:
                     found[number].extend(block.sentences)
-            for sentence in block.sentences if gates.numbers else ():
-                for number in gates.passed(sentence.shadow):
+            for sentence in block.sentences if gates else ():
+                passed = gates.passed(sentence.shadow)
+                sentence.memo["gates"] = (tried, frozenset(pattern for _, pattern in passed))
+                for number in {number for number, _ in passed} - gates.unfit:
                     if block.kind in self._where[number]:
                         found[number].append(sentence)
         return found
@@ -75,28 +78,31 @@ class _Filter:
 
     def __init__(self, gates: Iterable[tuple[int, Gate]]) -> None:
         self._filter = re2.Filter()
-        self.numbers: list[int] = []
+        self._gates: list[tuple[int, str]] = []
         options = re2.Options()
         options.log_errors = False
         unfit = set()
         for number, gate in gates:
             try:
                 self._filter.Add(gate.pattern, options)
-                self.numbers.append(number)
+                self._gates.append((number, gate.pattern))
             except re2.error:
                 unfit.add(number)
         probe = self._filter.Add(_PROBE, options)
         self._filter.Compile()
         if probe not in (self._filter.Match(_PROBE) or ()):
-            unfit, self.numbers = unfit.union(self.numbers), []
+            unfit |= {number for number, _ in self._gates}
+            self._gates = []
         self.unfit = frozenset(unfit)
 
-    def passed(self, text: str) -> set[int]:
-        """Return the numbers of the checks one of whose gates *text* passes."""
-        numbers = self.numbers
-        hits = self._filter.Match(text) or ()
-        return {numbers[hit] for hit in hits if hit < len(numbers)} - self.unfit
+    def __bool__(self) -> bool:
+        return bool(self._gates)
+
+    def passed(self, text: str) -> list[tuple[int, str]]:
+        """Return the gates that *text* passes, each with the number of its check."""
+        gates = self._gates
+        return [gates[hit] for hit in self._filter.Match(text) or () if hit < len(gates)]
 
 
 def _may_stand_in(text: str, gate: Gate) -> bool:
-    return not gate.letters or any(letters in text for letters in gate.letters)
+    return all(any(letters in text for letters in alternatives) for alternatives in gate.letters)

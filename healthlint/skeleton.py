@@ -58,40 +58,44 @@ def skeleton(pattern: str) -> str | None:
     return f"(?is:{best.pattern.removesuffix(_ANYTHING)})" if best.letters else None
 
 
-def needed_letters(pattern: str) -> tuple[str, ...]:
-    """Return letters, in lower case, one of which stands in every text that *pattern* matches; () when none are sure.
+def needed_letters(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of letters, in lower case, of each of which one stands in every text that *pattern* matches.
 
     >>> needed_letters(r"(?is:\\b(?:doubl|tripl).*risk)")
-    ('risk',)
+    (('doubl', 'tripl'), ('risk',))
     """
     try:
-        return tuple(sorted(_needed(_parser.parse(pattern))))
+        needs = _needs(_parser.parse(pattern))
+        return tuple(tuple(sorted(each)) for each in needs if each)
     except (_codes.error, OverflowError, RecursionError):
         return ()
 
 
-def _needed(parts: Any) -> frozenset[str]:
-    options = [option for option in _needs(parts) if option]
-    return min(options, key=lambda each: (len(each), -min(map(len, each)), sorted(each)), default=frozenset())
-
-
 def _needs(parts: Any) -> Iterator[frozenset[str]]:
-    """Yield what each part of a sequence needs; all of it is needed."""
+    """Yield what each part of a sequence needs one of; nothing where a part can do without."""
     run = ""
     for code, value in parts:
         if code is _codes.LITERAL:
             run += chr(value).lower()
-            continue
-        if code is _codes.AT:
-            continue
-        yield frozenset({run}) if run.strip() else frozenset()
-        run = ""
-        if code is _codes.SUBPATTERN:
-            yield _needed(value[-1])
-        elif code is _codes.BRANCH:
-            needs = [_needed(branch) for branch in value[1]]
-            yield frozenset().union(*needs) if all(needs) else frozenset()
-    yield frozenset({run}) if run.strip() else frozenset()
+        elif code is not _codes.AT:
+            yield _letters(run)
+            run = ""
+            if code is _codes.SUBPATTERN:
+                yield from _needs(value[-1])
+            elif code is _codes.BRANCH:
+                needs = [_rarest(branch) for branch in value[1]]
+                yield frozenset().union(*needs) if all(needs) else frozenset()
+    yield _letters(run)
+
+
+def _letters(run: str) -> frozenset[str]:
+    return frozenset({run}) if run.strip() else frozenset()
+
+
+def _rarest(parts: Any) -> frozenset[str]:
+    """Return the one need of a sequence that is the least likely to be met by chance."""
+    needs = [need for need in _needs(parts) if need]
+    return min(needs, key=lambda each: (len(each), -min(map(len, each)), sorted(each)), default=frozenset())
 
 
 class _Sketcher(NamedTuple):

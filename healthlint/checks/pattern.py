@@ -25,7 +25,7 @@ class Check:
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return what each pattern needs."""
-        gates = [vocabulary.skeleton(pattern) for pattern in self._parts(vocabulary)]
+        gates = [vocabulary.skeleton(pattern) for pattern in vocabulary.parts(_several(self.pattern))]
         return None if None in gates else tuple(gate for gate in gates if gate)
 
     def validate(self, vocabulary: Vocabulary) -> None:
@@ -36,7 +36,7 @@ class Check:
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each match, left to right; where several patterns overlap, the first to start."""
-        parts = self._parts(vocabulary)
+        parts = vocabulary.parts(_several(self.pattern))
         for sentence in sentences:
             likely = parts
             if len(parts) > 1:
@@ -53,9 +53,6 @@ class Check:
             if vocabulary.may_match(sentence, mask):
                 shadow = vocabulary.regex_for(sentence, mask, case=self.case).sub(_blank, shadow)
         return shadow
-
-    def _parts(self, vocabulary: Vocabulary) -> tuple[str, ...]:
-        return tuple(part for pattern in _several(self.pattern) for part in vocabulary.parts(pattern))
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

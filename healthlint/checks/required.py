@@ -35,7 +35,7 @@ class Check:
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return what a mention of ``about`` needs; None without one, for what is missing has no place."""
-        gates = [vocabulary.skeleton(part) for each in _several(self.about) for part in vocabulary.parts(each)]
+        gates = [vocabulary.skeleton(part) for part in vocabulary.parts(_several(self.about))]
         return tuple(gate for gate in gates if gate) if self.about and None not in gates else None
 
     def validate(self, vocabulary: Vocabulary) -> None:

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/gold.py FOLDER [--pages 09-20] [--show CONCERN] [--preview]
 
-FOLDER holds pages and a ``gold.jsonl`` of {page, start, end, family, quote, agreed, doubt}. A mark that both readers made,
-without doubt, should be found; any mark that a diagnostic touches makes it no false alarm. Where a sentence is a claim,
+FOLDER holds pages and a ``gold.jsonl`` of {page, start, end, family, quote, agreed, doubt}. A mark that both readers
+made, without doubt, should be found; any mark that a diagnostic touches makes it no false alarm. Where a sentence is a claim,
 efficacy, absolute, hype and causal are near neighbours: a find at those words counts under any of them. With one
 annotator (no key ``agreed``) every mark without doubt should be found.
 """
