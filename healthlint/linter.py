@@ -56,9 +56,15 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         diagnostics=tuple(sorted((*outcome.kept, *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
         readability=readability(document),
-        notes=document.notes,
+        notes=(*document.notes, *_language_notes(locale)),
         errors=tuple(errors),
     )
+
+
+def _language_notes(locale: str) -> tuple[str, ...]:
+    if not locale or locale.lower().startswith("en"):
+        return ()
+    return (f"the page says that it is in '{locale}'; the rules are for English",)
 
 
 def find(rule: Rule, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import pytest
 from healthlint import readers
 from healthlint.diagnostic import Edit, Fix
 from healthlint.finding import Finding
+from healthlint.library import load_library
 from healthlint.linter import fill, lint
 from healthlint.rulebook import Choice, choose
 
@@ -269,3 +270,10 @@ def fixed_examples(flagged: str, fixed: str) -> list[dict[str, str]]:
         {"pass": "Two."},
         {"pass": "Three."},
     ]
+
+
+def test_page_in_another_language_is_checked_with_a_note() -> None:
+    rulebook = choose(load_library(), Choice(select=("medication/trailing-zero",)))
+    document = readers.parse("a.html", '<html lang="da"><p>Tag 1.0 mg.</p></html>', "html")
+
+    assert ("the page says that it is in 'da'; the rules are for English",) == lint(document, rulebook).notes
