@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import re2
 
-from healthlint.errors import SettingError
+from healthlint.errors import SettingError, unknown
+from healthlint.phrases import alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
 from healthlint.skeleton import skeleton
 from healthlint.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from healthlint.document import Sentence
+    from healthlint.phrases import Prepared, Tokens
 
 _NAME = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-_LETTER = r"[^\W_²³¹⁰⁴-⁹]"  # a number set high is a note, no part of the word before it
-_TOKEN = re.compile(rf"{_LETTER}+(?:[.,][0-9]{_LETTER}*)*(?:'{_LETTER}+)?")
-_RE2_WORD = re.compile("[0-9a-z]+")
 _EDGE = r"(?:\b|_)"  # an underscore parts tokens
-_GAP = re.compile(r"[\s-]+")
 _MAX_PATTERN = 600_000
 _LARGE = 40  # phrases
 _COMPILED_WHOLE_AFTER = 10
@@ -49,57 +46,6 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-
-
-class Tokens(NamedTuple):
-    """The words of *text*, a folded sentence, in lower case, with the offsets of each."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    text: str
-    firsts: frozenset[str]
-    """The words, and those with ``'s`` behind them without it: what a phrase can begin with."""
-
-
-def tokenize(shadow: str) -> Tokens:
-    """Return the words of a folded text; a hyphen or slash parts words, an apostrophe does not.
-
-    >>> tokenize("Side-effect: 1.5 mg, don't").words
-    ('side', 'effect', '1.5', 'mg', "don't")
-    """
-    lowered = shadow.lower()
-    matches = list(_TOKEN.finditer(lowered if len(lowered) == len(shadow) else shadow))
-    words = [match[0] for match in matches]
-    owners = [word[:-2] for word in words if word[-2:] == "'s"] if "'" in shadow else []
-    return Tokens(
-        tuple(words),
-        tuple([match.start() for match in matches]),
-        tuple([match.end() for match in matches]),
-        shadow,
-        frozenset(words + owners),
-    )
-
-
-def tokens_of(sentence: Sentence) -> Tokens:
-    """Return the tokens of *sentence*, made once."""
-    tokens: Tokens | None = sentence.memo.get("tokens")
-    if tokens is None:
-        tokens = sentence.memo["tokens"] = tokenize(sentence.shadow)
-    return tokens
-
-
-class Prepared(NamedTuple):
-    """An entity with all that it includes, ready to be looked for."""
-
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Its phrases by their first word: the words that follow it, longest first."""
-    alternation: str
-    """The same phrases as alternatives of an RE2 pattern, longest first."""
-    patterns: tuple[str, ...]
-    """What is more than words: its patterns as they are written, and phrases such as "100%"."""
-    size: int
-    """How many phrases there are."""
 
 
 class Vocabulary:
@@ -145,7 +91,7 @@ class Vocabulary:
         """Return an entity ready to be looked for; raise SettingError when there is none of this name."""
         found = self._prepared.get(name) or self._stored.get(name)
         if found is None:
-            found = _prepare(self.terms(name), self._patterns(name))
+            found = prepare(self.terms(name), self._patterns(name))
         self._prepared[name] = found
         return found
 
@@ -215,7 +161,7 @@ class Vocabulary:
             chosen = dict(zip(late.large, present, strict=True))
 
             def phrases(name: str, whole: Prepared) -> str:
-                return _alternatives(chosen[name]) if name in chosen else whole.alternation
+                return alternatives(chosen[name]) if name in chosen else whole.alternation
 
             late.regexes[present] = compile_pattern(self._fill(pattern, phrases), case=case)
         return late.regexes[present]
@@ -244,9 +190,11 @@ class Vocabulary:
         phrases: tuple[str, ...] | None = sentence.memo.get(key)
         if phrases is None:
             wanted = self.prepared(name).phrases
-            tokens = tokens_of(sentence)
-            texts = (tokens,) if _RE2_WORD.fullmatch("".join(tokens.words)) else (tokens, _parts_of(sentence))
-            found = {" ".join(each) for tokens in texts for _, _, each in find_phrases(wanted, tokens, every=True)}
+            found = {
+                " ".join(each)
+                for tokens in words_of(sentence)
+                for _, _, each in find_phrases(wanted, tokens, every=True)
+            }
             phrases = sentence.memo[key] = tuple(sorted(found))
         return phrases
 
@@ -323,65 +271,6 @@ class _Late:
         self.regexes: dict[tuple[tuple[str, ...], ...], Any] = {}
 
 
-def find_phrases(
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Tokens, *, every: bool = False
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield start, end and words of the longest phrase at each word where one starts, or with *every* of all that do.
-
-    The words of a phrase stand apart by white space or one hyphen; ``'s`` of an owner is ignored.
-    """
-    words = tokens.words
-    if phrases.keys().isdisjoint(tokens.firsts):
-        return
-    for start, word in enumerate(words):
-        rests = phrases.get(word, ())
-        firsts = [(word, rest) for rest in rests] if rests else []
-        if word.endswith("'s"):
-            firsts += [(word[:-2], rest) for rest in phrases.get(word[:-2], ())]
-            firsts.sort(key=lambda each: len(each[1]), reverse=True)
-        for first, rest in firsts:
-            end = start + 1 + len(rest)
-            if not rest or (_says(words[start + 1 : end], rest) and _is_joined(tokens, start, end)):
-                yield start, end, (first, *rest)
-                if not every:
-                    break
-
-
-def _prepare(terms: Iterable[str], patterns: tuple[str, ...]) -> Prepared:
-    grouped: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    plain: list[str] = []
-    more_than_words: list[str] = []
-    for phrase in sorted(terms, key=lambda term: (-len(term), term)):
-        words = tokenize(phrase).words
-        if words == tuple(_GAP.split(phrase)):
-            grouped[words[0]].add(words[1:])
-            plain.append(phrase_pattern(phrase))
-        elif phrase.strip():
-            more_than_words.append(phrase_pattern(phrase))
-    return Prepared(
-        phrases={first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in grouped.items()},
-        alternation="|".join(plain),
-        patterns=(*patterns, "|".join(more_than_words)) if more_than_words else patterns,
-        size=len(plain),
-    )
-
-
-def _parts_of(sentence: Sentence) -> Tokens:
-    """Return the words of *sentence* as RE2 sees them: ``\\b`` holds before the "t" of "don't" and the "5" of "2.5"."""
-    parts: Tokens | None = sentence.memo.get("parts")
-    if parts is None:
-        lowered = sentence.shadow.lower()
-        spans = [match.span() for match in _RE2_WORD.finditer(lowered)]
-        words = tuple([lowered[start:end] for start, end in spans])
-        starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
-        parts = sentence.memo["parts"] = Tokens(words, starts, ends, lowered, frozenset(words))
-    return parts
-
-
-def _alternatives(phrases: tuple[str, ...]) -> str:
-    return "|".join(phrase_pattern(phrase) for phrase in sorted(phrases, key=lambda each: (-len(each), each)))
-
-
 def compile_pattern(expanded: str, *, case: bool = False) -> Any:
     """Compile an RE2 pattern; raise SettingError with RE2's reason when it is not one."""
     if len(expanded) > _MAX_PATTERN:
@@ -398,38 +287,9 @@ def compile_pattern(expanded: str, *, case: bool = False) -> Any:
         raise SettingError(f"bad pattern: {text}; RE2 syntax, without look-around or back-references") from error
 
 
-def phrase_pattern(phrase: str, edge: str = r"\b") -> str:
-    """Return the RE2 pattern of a phrase: whole words, any run of space or one hyphen between them."""
-    words = [re2.escape(word) for word in _GAP.split(phrase)]
-    head = edge if phrase[:1].isascii() and phrase[:1].isalnum() else ""  # RE2's words are ASCII
-    tail = edge if phrase[-1:].isascii() and phrase[-1:].isalnum() else ""
-    return head + r"(?:\s+|-)".join(words) + tail
-
-
 def names_in(pattern: str) -> tuple[str, ...]:
     """Return the entity names that a pattern uses."""
     return tuple(_NAME.findall(pattern))
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Return "unknown *what* '*name*'" with the nearest of *known* as a suggestion."""
-    from difflib import get_close_matches
-
-    nearest = get_close_matches(name, list(known), n=1)
-    hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
-    return f"unknown {what} '{name}'{hint}"
-
-
-def _says(words: Sequence[str], rest: tuple[str, ...]) -> bool:
-    if not words or words[:-1] != rest[:-1]:
-        return False
-    return words[-1] in (rest[-1], f"{rest[-1]}'s")
-
-
-def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
-    """Say whether nothing but white space or one hyphen parts the tokens from *start* to *end*."""
-    gaps = (tokens.text[tokens.ends[index] : tokens.starts[index + 1]] for index in range(start, end - 1))
-    return all(gap == "-" or gap.isspace() for gap in gaps)
 
 
 def _token_range(tokens: Tokens, start: int, end: int) -> Mark | None:

@@ -1,5 +1,12 @@
 """Every error healthlint raises on purpose: one line that says where, what, and what to do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class HealthlintError(Exception):
     """Raised when something a person gave us cannot be used; its text is the one line they see."""
@@ -42,3 +49,12 @@ class SettingError(HealthlintError):
     def __init__(self, message: str, key: str = "") -> None:
         self.key = key
         super().__init__(message)
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return "unknown *what* '*name*'" with the nearest of *known* as a suggestion."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name, list(known), n=1)
+    hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
+    return f"unknown {what} '{name}'{hint}"

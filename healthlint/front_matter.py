@@ -6,7 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from healthlint.document import Block, TextBuilder
+from healthlint.builder import TextBuilder
+from healthlint.document import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

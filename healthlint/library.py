@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from healthlint import cache
 from healthlint._version import __version__
 from healthlint.diagnostic import Reference
-from healthlint.entities import Entity, Prepared, Vocabulary, unknown
-from healthlint.errors import ConfigError
+from healthlint.entities import Entity, Vocabulary
+from healthlint.errors import ConfigError, unknown
+from healthlint.phrases import Prepared
 from healthlint.rule import Condition, Example, FixText, Rule, RuleText, make_rule
 from healthlint.rulefolder import Profile, RuleFile, find_rule_files
 from healthlint.scan import Gate

@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from healthlint.diagnostic import SEVERITIES
-from healthlint.entities import unknown
-from healthlint.errors import ConfigError, SettingError
+from healthlint.errors import ConfigError, SettingError, unknown
 from healthlint.rule import CONCERNS, Rule
 from healthlint.scan import Scan
 

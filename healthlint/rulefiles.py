@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from healthlint.entities import Entity, Vocabulary, names_in, unknown
-from healthlint.errors import RulebookError, RuleError, SettingError
+from healthlint.entities import Entity, Vocabulary, names_in
+from healthlint.errors import RulebookError, RuleError, SettingError, unknown
 from healthlint.inflection import Forms, spellings, word_forms
 from healthlint.rule import Rule
 from healthlint.rulefolder import Profile, RuleFile

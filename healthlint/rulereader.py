@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from healthlint.diagnostic import Reference
-from healthlint.entities import unknown
-from healthlint.errors import SettingError
+from healthlint.errors import SettingError, unknown
 from healthlint.registry import load_part, part_names
 from healthlint.rule import Rule, RuleText, make_rule
 from healthlint.schema import FileReader, kebab

@@ -7,8 +7,7 @@ from dataclasses import MISSING, fields
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from healthlint.entities import unknown
-from healthlint.errors import RuleError, SettingError
+from healthlint.errors import RuleError, SettingError, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -23,6 +23,7 @@ LAYERS = (
     "segment diagnostic decoding regular_file",
     "citation",
     "document",
+    "builder phrases",
     "entities",
     "finding",
     "readability embedding front_matter",

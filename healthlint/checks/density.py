@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from healthlint.entities import names_in, tokens_of
+from healthlint.entities import names_in
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
+from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence

@@ -10,13 +10,15 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
-from healthlint.entities import Mark, names_in, tokens_of
+from healthlint.entities import Mark, names_in
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
+from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
-    from healthlint.entities import Tokens, Vocabulary
+    from healthlint.entities import Vocabulary
+    from healthlint.phrases import Tokens
 
 _WORDS_OR_ENTITY = re.compile(r"\{[^{}]+\}|[^{}]+")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from healthlint.entities import phrase_pattern
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
 from healthlint.inflection import Forms, spellings, word_forms
+from healthlint.phrases import phrase_pattern
 from healthlint.text import fold
 
 if TYPE_CHECKING:

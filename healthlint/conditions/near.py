@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from healthlint.entities import tokens_of
 from healthlint.errors import SettingError
+from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from healthlint.document import Block, Document, Sentence

@@ -7,14 +7,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthlint.entities import tokens_of
+from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from healthlint.document import Document, Sentence
-    from healthlint.entities import Mark, Tokens, Vocabulary
+    from healthlint.entities import Mark, Vocabulary
     from healthlint.finding import Finding
+    from healthlint.phrases import Tokens
 
 _NEGATORS = ("negator",)
 _PSEUDO = ("pseudo-negator",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from healthlint.document import TextBuilder
+from healthlint.builder import TextBuilder
 from healthlint.text import Span
 
 _ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from healthlint.document import Block, TextBuilder
+from healthlint.builder import TextBuilder
+from healthlint.document import Block
 
 if TYPE_CHECKING:
     from healthlint.readers._html_context import Context

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from healthlint.document import Block, Comment, TextBuilder
+from healthlint.builder import TextBuilder
+from healthlint.document import Block, Comment
 from healthlint.embedding import embed_html, href, note_marker, tag_name
 from healthlint.text import Span
 

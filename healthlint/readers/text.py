@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.builder import TextBuilder
 from healthlint.decoding import decode, well_formed
-from healthlint.document import Block, Document, TextBuilder, make_document
+from healthlint.document import Block, Document, make_document
 from healthlint.readers._text_headings import CELL_GAP, MAX_HEADING_CHARACTERS, Passage, with_headings
 
 if TYPE_CHECKING:

@@ -1,0 +1,157 @@
+"""Words and phrases: the tokens of a sentence, and which of many phrases stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import re2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from healthlint.document import Sentence
+
+_LETTER = r"[^\W_²³¹⁰⁴-⁹]"  # a number set high is a note, no part of the word before it
+_TOKEN = re.compile(rf"{_LETTER}+(?:[.,][0-9]{_LETTER}*)*(?:'{_LETTER}+)?")
+_RE2_WORD = re.compile("[0-9a-z]+")
+_GAP = re.compile(r"[\s-]+")
+
+
+class Tokens(NamedTuple):
+    """The words of *text*, a folded sentence, in lower case, with the offsets of each."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    text: str
+    firsts: frozenset[str]
+    """The words, and those with ``'s`` behind them without it: what a phrase can begin with."""
+
+
+def tokenize(shadow: str) -> Tokens:
+    """Return the words of a folded text; a hyphen or slash parts words, an apostrophe does not.
+
+    >>> tokenize("Side-effect: 1.5 mg, don't").words
+    ('side', 'effect', '1.5', 'mg', "don't")
+    """
+    lowered = shadow.lower()
+    matches = list(_TOKEN.finditer(lowered if len(lowered) == len(shadow) else shadow))
+    words = [match[0] for match in matches]
+    owners = [word[:-2] for word in words if word[-2:] == "'s"] if "'" in shadow else []
+    return Tokens(
+        tuple(words),
+        tuple([match.start() for match in matches]),
+        tuple([match.end() for match in matches]),
+        shadow,
+        frozenset(words + owners),
+    )
+
+
+def tokens_of(sentence: Sentence) -> Tokens:
+    """Return the tokens of *sentence*, made once."""
+    tokens: Tokens | None = sentence.memo.get("tokens")
+    if tokens is None:
+        tokens = sentence.memo["tokens"] = tokenize(sentence.shadow)
+    return tokens
+
+
+def words_of(sentence: Sentence) -> tuple[Tokens, ...]:
+    """Return the tokens of *sentence* and, where they are other ones, the words that RE2 sees."""
+    tokens = tokens_of(sentence)
+    return (tokens,) if _RE2_WORD.fullmatch("".join(tokens.words)) else (tokens, _parts_of(sentence))
+
+
+class Prepared(NamedTuple):
+    """An entity with all that it includes, ready to be looked for."""
+
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Its phrases by their first word: the words that follow it, longest first."""
+    alternation: str
+    """The same phrases as alternatives of an RE2 pattern, longest first."""
+    patterns: tuple[str, ...]
+    """What is more than words: its patterns as they are written, and phrases such as "100%"."""
+    size: int
+    """How many phrases there are."""
+
+
+def prepare(terms: Iterable[str], patterns: tuple[str, ...]) -> Prepared:
+    """Return the phrases *terms*, in lower case, and the RE2 *patterns* of one entity ready to be looked for."""
+    grouped: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    plain: list[str] = []
+    more_than_words: list[str] = []
+    for phrase in sorted(terms, key=lambda term: (-len(term), term)):
+        words = tokenize(phrase).words
+        if words == tuple(_GAP.split(phrase)):
+            grouped[words[0]].add(words[1:])
+            plain.append(phrase_pattern(phrase))
+        elif phrase.strip():
+            more_than_words.append(phrase_pattern(phrase))
+    return Prepared(
+        phrases={first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in grouped.items()},
+        alternation="|".join(plain),
+        patterns=(*patterns, "|".join(more_than_words)) if more_than_words else patterns,
+        size=len(plain),
+    )
+
+
+def phrase_pattern(phrase: str, edge: str = r"\b") -> str:
+    """Return the RE2 pattern of a phrase: whole words, any run of space or one hyphen between them."""
+    words = [re2.escape(word) for word in _GAP.split(phrase)]
+    head = edge if phrase[:1].isascii() and phrase[:1].isalnum() else ""  # RE2's words are ASCII
+    tail = edge if phrase[-1:].isascii() and phrase[-1:].isalnum() else ""
+    return head + r"(?:\s+|-)".join(words) + tail
+
+
+def alternatives(phrases: tuple[str, ...]) -> str:
+    """Return the RE2 pattern of any of *phrases*, the longest first."""
+    return "|".join(phrase_pattern(phrase) for phrase in sorted(phrases, key=lambda each: (-len(each), each)))
+
+
+def find_phrases(
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Tokens, *, every: bool = False
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield start, end and words of the longest phrase at each word where one starts, or with *every* of all that do.
+
+    The words of a phrase stand apart by white space or one hyphen; ``'s`` of an owner is ignored.
+    """
+    words = tokens.words
+    if phrases.keys().isdisjoint(tokens.firsts):
+        return
+    for start, word in enumerate(words):
+        rests = phrases.get(word, ())
+        firsts = [(word, rest) for rest in rests] if rests else []
+        if word.endswith("'s"):
+            firsts += [(word[:-2], rest) for rest in phrases.get(word[:-2], ())]
+            firsts.sort(key=lambda each: len(each[1]), reverse=True)
+        for first, rest in firsts:
+            end = start + 1 + len(rest)
+            if not rest or (_says(words[start + 1 : end], rest) and _is_joined(tokens, start, end)):
+                yield start, end, (first, *rest)
+                if not every:
+                    break
+
+
+def _says(words: Sequence[str], rest: tuple[str, ...]) -> bool:
+    if not words or words[:-1] != rest[:-1]:
+        return False
+    return words[-1] in (rest[-1], f"{rest[-1]}'s")
+
+
+def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
+    """Say whether nothing but white space or one hyphen parts the tokens from *start* to *end*."""
+    gaps = (tokens.text[tokens.ends[index] : tokens.starts[index + 1]] for index in range(start, end - 1))
+    return all(gap == "-" or gap.isspace() for gap in gaps)
+
+
+def _parts_of(sentence: Sentence) -> Tokens:
+    """Return the words of *sentence* as RE2 sees them: ``\\b`` holds before the "t" of "don't" and the "5" of "2.5"."""
+    parts: Tokens | None = sentence.memo.get("parts")
+    if parts is None:
+        lowered = sentence.shadow.lower()
+        spans = [match.span() for match in _RE2_WORD.finditer(lowered)]
+        words = tuple([lowered[start:end] for start, end in spans])
+        starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
+        parts = sentence.memo["parts"] = Tokens(words, starts, ends, lowered, frozenset(words))
+    return parts
