@@ -25,7 +25,11 @@ def main() -> None:
 
 def _forget_current_folder() -> None:
     """Take the current folder off the import path, where ``python -m`` puts it: a page's neighbour may be yaml.py."""
-    if not getattr(sys.flags, "safe_path", False) and sys.path and sys.path[0] in {"", os.getcwd()}:
+    try:
+        here = os.getcwd()
+    except OSError:  # it was removed
+        here = ""
+    if not getattr(sys.flags, "safe_path", False) and sys.path and sys.path[0] in {"", here}:
         del sys.path[0]
 
 

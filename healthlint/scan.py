@@ -50,14 +50,13 @@ class Scan:
         gates = self._filter_for(document)
         found: defaultdict[int, list[Sentence]] = defaultdict(list)
         always = sorted(self._open | gates.unfit)
-        tried = frozenset(gate.pattern for number, gate in self._gates if number not in gates.unfit)
         for block in document.blocks:
             for number in always:
                 if block.kind in self._where[number]:
                     found[number].extend(block.sentences)
             for sentence in block.sentences if gates else ():
                 passed = gates.passed(sentence.shadow)
-                sentence.memo["gates"] = (tried, frozenset(pattern for _, pattern in passed))
+                sentence.memo["gates"] = (gates.tried, frozenset(pattern for _, pattern in passed))
                 for number in {number for number, _ in passed} - gates.unfit:
                     if block.kind in self._where[number]:
                         found[number].append(sentence)
@@ -67,22 +66,27 @@ class Scan:
         self._documents += 1
         if self._filter is None and self._documents == 1 and document.word_count <= _SHORT:
             text = "\n".join(block.shadow for block in document.blocks).lower()
-            return _Filter((number, gate) for number, gate in self._gates if _may_stand_in(text, gate))
+            likely = [(number, gate) for number, gate in self._gates if _may_stand_in(text, gate)]
+            return _Filter(likely, self._gates)
         if self._filter is None:
-            self._filter = _Filter(self._gates)
+            self._filter = _Filter(self._gates, self._gates)
         return self._filter
 
 
 class _Filter:
-    """Gates made ready; *unfit* are the numbers of checks whose gates it cannot hold, which is only slower."""
+    """The *likely* of *every* gate made ready: the others cannot match.
 
-    def __init__(self, gates: Iterable[tuple[int, Gate]]) -> None:
+    *unfit* are the numbers of checks whose gates it cannot hold, which is only slower. What is in *tried* and not
+    ``passed`` does not match.
+    """
+
+    def __init__(self, likely: Iterable[tuple[int, Gate]], every: Iterable[tuple[int, Gate]]) -> None:
         self._filter = re2.Filter()
         self._gates: list[tuple[int, str]] = []
         options = re2.Options()
         options.log_errors = False
         unfit = set()
-        for number, gate in gates:
+        for number, gate in likely:
             try:
                 self._filter.Add(gate.pattern, options)
                 self._gates.append((number, gate.pattern))
@@ -94,6 +98,7 @@ class _Filter:
             unfit |= {number for number, _ in self._gates}
             self._gates = []
         self.unfit = frozenset(unfit)
+        self.tried = frozenset(gate.pattern for number, gate in every if number not in unfit)
 
     def __bool__(self) -> bool:
         return bool(self._gates)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from healthlint.document import PROSE
 from healthlint.entities import names_in
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
@@ -28,8 +29,8 @@ class Check:
     within: Literal["section", "document"] = "section"
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
-        """Return None: every sentence counts towards the total."""
-        return None
+        """Return what a sentence with a word of the entity needs."""
+        return (vocabulary.gate(names_in(self.of)),)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that the entity exists and the limit is a share."""
@@ -42,30 +43,26 @@ class Check:
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield the first occurrence in each section that is over the limit."""
         names = names_in(self.of)
+        for (start, end), members in groupby(sentences, key=lambda sentence: self._part(document, sentence)):
+            places = [(sentence, mark) for sentence in members for mark in vocabulary.marks(sentence, names)]
+            words = sum(block.text.count(" ") + 1 for block in document.blocks[start:end] if block.kind in PROSE)
+            if places and words >= self.min_words and 100 * len(places) / words > self.max:
+                yield self._finding(places, 100 * len(places) / words)
 
-        def part(sentence: Sentence) -> int:
-            return document.section_of(sentence.block).start if self.within == "section" else 0
+    def _part(self, document: Document, sentence: Sentence) -> tuple[int, int]:
+        if self.within == "document":
+            return 0, len(document.blocks)
+        section = document.section_of(sentence.block)
+        return section.start, section.end
 
-        for _, group in groupby(sentences, key=part):
-            members = list(group)
-            words = sum(sentence.shadow.count(" ") + 1 for sentence in members)
-            if words >= self.min_words:
-                yield from self._judge(members, words, names, vocabulary)
-
-    def _judge(
-        self, sentences: Sequence[Sentence], words: int, names: tuple[str, ...], vocabulary: Vocabulary
-    ) -> Iterator[Finding]:
-        likely = (sentence for sentence in sentences if vocabulary.may_match(sentence, self.of))
-        places = [(sentence, mark) for sentence in likely for mark in vocabulary.marks(sentence, names)]
-        density = 100 * len(places) / words
-        if density > self.max:
-            counts = Counter(_words(sentence, mark).lower() for sentence, mark in places)
-            top = ", ".join(f"{word} ({count})" for word, count in counts.most_common(3))
-            sentence, mark = places[0]
-            tokens = tokens_of(sentence)
-            start, end = tokens.starts[mark.start], tokens.ends[mark.end - 1]
-            values = {"value": f"{density:.1f}", "count": str(len(places)), "max": f"{self.max:g}", "top": top}
-            yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
+    def _finding(self, places: Sequence[tuple[Sentence, Mark]], density: float) -> Finding:
+        counts = Counter(_words(sentence, mark).lower() for sentence, mark in places)
+        top = ", ".join(f"{word} ({count})" for word, count in counts.most_common(3))
+        sentence, mark = places[0]
+        tokens = tokens_of(sentence)
+        start, end = tokens.starts[mark.start], tokens.ends[mark.end - 1]
+        values = {"value": f"{density:.1f}", "count": str(len(places)), "max": f"{self.max:g}", "top": top}
+        return Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
 
 
 def _words(sentence: Sentence, mark: Mark) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from healthlint.phrases import Tokens
 
 _WORDS_OR_ENTITY = re.compile(r"\{[^{}]+\}|[^{}]+")
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Check:
     report: Literal["all"] | int = "all"
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
-        """Return the slot with the fewest phrases as a pattern: what has it may have the rest."""
-        return (vocabulary.gate(min(self._slots, key=vocabulary.size)),)
+        """Return the slot with the fewest phrases as a pattern, unless "it" is one: what has it may have the rest."""
+        return (vocabulary.gate(min(self._slots, key=lambda names: (_is_common(names), vocabulary.size(names)))),)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check that the slots exist and the gaps fit."""
@@ -132,6 +133,11 @@ def _names(slot: str) -> tuple[str, ...]:
     """Return the entity names of a slot; words that are no entity are named by themselves with ``=`` in front."""
     parts = [part.strip() for part in slot.split("|")]
     return tuple(names_in(part)[0] if names_in(part) else f"={part}" for part in parts)
+
+
+def _is_common(names: tuple[str, ...]) -> bool:
+    """Say whether a word named by itself is so short that most sentences may have it."""
+    return any(name.startswith("=") and len(name) <= _SHORT for name in names)
 
 
 def _text(sentence: Sentence, tokens: Tokens, mark: Mark) -> str:
