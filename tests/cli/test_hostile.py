@@ -17,7 +17,7 @@ from healthlint.registry import part_names
 from healthlint.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _FOUND = "bad.md:1:6: error[medication/trailing-zero]"
 _BAD = b"Take 1.0 mg at night.\n"
@@ -257,8 +257,17 @@ def test_files_without_leave_to_read_or_write_are_told(healthlint: Callable, sit
     assert (site / "bad.md").read_bytes() == b"Take 1 mg at night.\n"
 
 
+@pytest.fixture
+def heard_interrupts() -> Iterator[None]:
+    """Let processes that a test starts hear an interrupt, even where a shell in the background made us deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @needs_posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.usefixtures("heard_interrupts")
 def test_interrupt_ends_with_130_and_no_traceback(site: Path, jobs: str) -> None:
     for number in range(400):
         (site / f"{number}.md").write_bytes(_BAD * 200)
