@@ -166,6 +166,7 @@ def _rule_text(plain: dict[str, Any]) -> RuleText:
         "examples": tuple(Example(**each) for each in plain["examples"]),
         "when": tuple(Condition(**each) for each in plain["when"]),
         "unless": tuple(Condition(**each) for each in plain["unless"]),
+        "milder": tuple(Condition(**each) for each in plain["milder"]),
         "fix": FixText(**plain["fix"]) if plain["fix"] else None,
     }
     return RuleText(**{**plain, **made})

@@ -13,6 +13,7 @@ from healthlint.suppression import apply_suppressions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from healthlint.diagnostic import Severity
     from healthlint.document import Document, Sentence
     from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _SHOWN = 80
+_MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 
 
 def lint(document: Document, rulebook: Rulebook) -> Result:
@@ -38,7 +40,7 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         try:
             findings = _once(rule, document, find(rule, document, candidates.get(number, []), rulebook.vocabulary))
             seen: dict[str, int] = {}
-            found += [_diagnostic(rule, finding, document, locale, seen) for finding in findings]
+            found += [_diagnostic(rule, finding, document, rulebook, seen) for finding in findings]
         except Exception as error:  # noqa: BLE001  the one place that turns a crashing rule into exit code 2
             errors.append(f"rule {rule.id} failed ({type(error).__name__}: {error}); the other rules have run")
     outcome = apply_suppressions(
@@ -92,19 +94,22 @@ def _once(rule: Rule, document: Document, findings: Iterable[Finding]) -> Iterat
             yield finding
 
 
-def _diagnostic(rule: Rule, finding: Finding, document: Document, locale: str, seen: dict[str, int]) -> Diagnostic:
+def _diagnostic(
+    rule: Rule, finding: Finding, document: Document, rulebook: Rulebook, seen: dict[str, int]
+) -> Diagnostic:
     span = finding.block.source_span(finding.start, finding.end)
     values = {**finding.values, "match": _shorten(finding.text)}
-    replacement = _replacement(rule, values, locale)
+    replacement = _replacement(rule, values, rulebook.locale or document.locale)
     suggestions = finding.suggestions or _replacements(rule, values)
     values["fixed"] = replacement or (suggestions[0] if suggestions else values["match"])
     fix = Fix(rule.text.fix.safe, (Edit(span.start, span.end, replacement),)) if rule.text.fix and replacement else None
     context = f"{rule.id}\0{finding.text}\0{finding.sentence.text if finding.sentence else ''}"
     seen[context] = seen.get(context, 0) + 1
+    is_milder = any(each.holds(finding, document, rulebook.vocabulary) for each in rule.milder)
     return Diagnostic(
         rule=rule.id,
         concern=rule.text.concern,
-        severity=rule.severity,
+        severity=_MILDER[rule.severity] if is_milder else rule.severity,
         message=fill(rule.text.message, values),
         advice=fill(rule.text.advice, values),
         excerpt=document.source[span.start : span.end],

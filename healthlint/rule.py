@@ -46,7 +46,7 @@ class FixText:
 
 @dataclass(frozen=True)
 class Condition:
-    """One entry of ``when`` or ``unless``: its name and the values it was given."""
+    """One entry of ``when``, ``unless`` or ``milder``: its name and the values it was given."""
 
     name: str
     settings: Mapping[str, Any]
@@ -70,6 +70,7 @@ class RuleText:
     once: Once = ""
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
+    milder: tuple[Condition, ...] = ()
     fix: FixText | None = None
     locales: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Rule:
     check: CheckKind
     when: tuple[ConditionKind, ...]
     unless: tuple[ConditionKind, ...]
+    milder: tuple[ConditionKind, ...] = ()
     known_gates: tuple[tuple[Gate, ...] | None, ...] = ()
 
     def gates(self, vocabulary: Vocabulary) -> tuple[Gate, ...] | None:
@@ -127,6 +129,7 @@ def make_rule(rule_id: str, path: str, text: RuleText) -> Rule:
         check=load_part("checks", text.check).Check(**text.settings),
         when=tuple(map(_make_condition, text.when)),
         unless=tuple(map(_make_condition, text.unless)),
+        milder=tuple(map(_make_condition, text.milder)),
     )
 
 

@@ -62,7 +62,7 @@ class _RuleReader(FileReader):
 
     def _own_keys(self, value: dict[str, Any]) -> RuleText | None:
         value = dict(value)
-        for key in ("when", "unless"):
+        for key in ("when", "unless", "milder"):
             if key in value:
                 value[key] = self._conditions(key, value[key])
         if isinstance(value.get("examples"), list):

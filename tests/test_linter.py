@@ -277,3 +277,22 @@ def test_page_in_another_language_is_checked_with_a_note() -> None:
     document = readers.parse("a.html", '<html lang="da"><p>Tag 1.0 mg.</p></html>', "html")
 
     assert ("the page says that it is in 'da'; the rules are for English",) == lint(document, rulebook).notes
+
+
+@pytest.mark.parametrize(
+    ("severity", "source", "expected"),
+    [
+        ("error", "A cure.", "error"),
+        ("error", "A cure, says the NHS.", "warning"),
+        ("warning", "A cure, says the NHS.", "info"),
+        ("info", "A cure, says the NHS.", "info"),
+    ],
+)
+def test_severity_is_one_step_milder_where_the_rule_says_so(
+    make_rulebook: MakeRulebook, severity: str, source: str, expected: str
+) -> None:
+    rulebook = make_rulebook(cure={"pattern": "cure", "severity": severity, "milder": [{"near": {"pattern": "NHS"}}]})
+
+    (found,) = check(source, rulebook).diagnostics
+
+    assert expected == found.severity

@@ -33,10 +33,11 @@ class Condition:
 
     Tied are: one of the next ``after`` sentences when it refers back or is only a citation; a citation that ends the
     paragraph, up to three sentences on; the sentence before when this one refers back; the lead-in of a list; the
-    caption, head or source line of a table. ``within`` widens it to a whole paragraph, section or document.
+    caption, head or source line of a table. ``within`` widens it to a whole paragraph, section or document; or asks
+    for ``references``, which no marker in the text points to.
     """
 
-    within: Literal["sentence", "paragraph", "section", "document"] = "sentence"
+    within: Literal["sentence", "paragraph", "section", "document", "references"] = "sentence"
     after: int = 1
     strength: Literal["weak", "medium", "strong"] = "medium"
 
@@ -46,6 +47,8 @@ class Condition:
     def holds(self, finding: Finding, document: Document, vocabulary: Vocabulary) -> bool:
         """Say whether a source is in reach."""
         block, sentence = finding.block, finding.sentence
+        if self.within == "references":
+            return _has_loose_references(document)
         if self.within != "sentence":
             return any(self._in(each, document) for each in self._blocks(block, document))
         if sentence is None:
@@ -118,6 +121,13 @@ class Condition:
             and _is_source_line(document.blocks[after])
             and self._in(document.blocks[after], document)
         )
+
+
+def _has_loose_references(document: Document) -> bool:
+    """Say whether there is a list of sources, and nothing in the text that says which belongs to what."""
+    running = [block for block in document.blocks if block.kind not in {"reference", "footnote"}]
+    marked = any(block.notes or any(each.label for each in block.citations) for block in running)
+    return len(running) < len(document.blocks) and not marked
 
 
 def _is_bare(sentence: Sentence) -> bool:

@@ -166,3 +166,16 @@ def test_strength_that_is_asked_for_can_be_changed(holds: Holds, strength: Any, 
 
 def test_source_of_another_sentence_does_not_count(holds: Holds) -> None:
     assert not holds(Condition(), f"Flu is common {LINK}. Each year about «1% of women» get it. {LONG * 4}")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("It affects «1% of women».\n\n# References\n\n- Smith 2019.", True),
+        ("It affects «1% of women». Most recover [1].\n\n# References\n\n1. Smith 2019.", False),
+        ("It affects «1% of women». Most recover.[^a]\n\n# References\n\n- Smith.\n\n[^a]: Smith 2019.", False),
+        ("It affects «1% of women».", False),
+    ],
+)
+def test_references_that_no_marker_points_to_can_be_asked_for(holds: Holds, source: str, expected: bool) -> None:
+    assert expected == holds(Condition(within="references"), source)
