@@ -50,7 +50,7 @@ def explanation(rule: Rule, said: Diagnostic | None, *, color: bool) -> Iterator
     yield text.summary
     yield ""
     state = "stable" if text.status == "stable" else "preview: runs only with --preview"
-    yield f"{rule.severity} · concern: {text.concern} · {state}"
+    yield f"{rule.severity}{', in places one step milder' if text.milder else ''} · concern: {text.concern} · {state}"
     if text.locales:
         yield f"only for pages in {' and '.join(text.locales)}"
     yield from _paragraph("Why it matters", text.why, color=color)
