@@ -194,11 +194,26 @@ def _read_profiles(
     files: Sequence[RuleFile], loaded: Mapping[str, Loaded], errors: list[RuleError]
 ) -> dict[str, Profile]:
     profiles = {}
+    known = _rule_names(files, loaded)
     for file in files:
         if file.path in loaded and file.name.startswith(_PROFILES):
             reader = FileReader(file.path, loaded[file.path])
             profile = reader.convert(reader.loaded.value, Profile)
+            for key in ("severities", "settings") if profile else ():
+                for name in sorted(set(getattr(profile, key)) - known):
+                    reader.error((key, name), unknown("rule", name, known))
             errors += reader.errors
             if profile is not None:
                 profiles[file.stem.removeprefix(_PROFILES)] = profile
     return profiles
+
+
+def _rule_names(files: Sequence[RuleFile], loaded: Mapping[str, Loaded]) -> set[str]:
+    """Return what a profile may name: the ids that rules have or had, and ``pack/*``."""
+    names: set[str] = set()
+    for file in files:
+        if file.path in loaded and not file.name.startswith((_VOCABULARY, _PROFILES)):
+            value = loaded[file.path].value
+            former = value.get("formerly") if isinstance(value, dict) else None
+            names |= {file.stem, f"{file.stem.partition('/')[0]}/*", *(former if isinstance(former, list) else ())}
+    return names

@@ -76,7 +76,7 @@ KEYS = (
         "extend-select",
         "texts",
         ("Run these rules as well as those selected above or in the file this one extends.",),
-        'extend-select = ["advertising/*"]',
+        'extend-select = ["claims/*"]',
     ),
     Key("ignore", "texts", ("Never run these rules.",), 'ignore = ["words/*"]'),
     Key("exclude", "globs", ("Leave these out, as well as what ignore files name.",), 'exclude = ["drafts/**"]'),

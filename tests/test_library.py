@@ -235,3 +235,19 @@ def test_rules_of_the_house_come_beside_those_that_ship(write_files: Write) -> N
     assert {name for name in os.listdir(builtin_folder()) if name not in {"vocabulary", "profiles"}} >= packs - {
         "house"
     }
+
+
+@pytest.mark.parametrize("key", ["severities: {house/wight: error}", "settings: {house/wight: {gap: 5}}"])
+def test_profile_that_names_an_unknown_rule_is_refused(write_files: Write, key: str) -> None:
+    folder = write_files({**FILES, "profiles/strict.yaml": f"summary: Strict\n{key}\n"})
+
+    with pytest.raises(RulebookError, match=r"strict.yaml:2: unknown rule 'house/wight'; did you mean 'house/weight'"):
+        load_folders([folder])
+
+
+def test_profile_may_name_a_pack_and_what_a_rule_was_called_before(write_files: Write) -> None:
+    strict = "summary: Strict\nseverities: {house/*: error, house/slimming: info}\n"
+
+    library = load_folders([write_files({**FILES, "profiles/strict.yaml": strict})])
+
+    assert set(library.profiles["strict"].severities) == {"house/*", "house/slimming"}
