@@ -71,6 +71,11 @@ class Block:
             return Span(self.offsets[start], self.offsets[start])
         return Span(self.offsets[start], self.offsets[end - 1] + self.wide.get(end - 1, 1))
 
+    @property
+    def word_count(self) -> int:
+        """The number of words, as white space parts them."""
+        return self.text.count(" ") + 1
+
     @cached_property
     def shadow(self) -> str:
         """The text folded for matching, character for character."""
@@ -239,7 +244,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """The number of words in what a reader of the page sees."""
-        return sum(block.text.count(" ") + 1 for block in self.blocks if block.kind not in {"title", "description"})
+        return sum(block.word_count for block in self.blocks if block.kind not in {"title", "description"})
 
     @property
     def locale(self) -> str:

@@ -164,9 +164,7 @@ def _rule_text(plain: dict[str, Any]) -> RuleText:
     made = {
         "references": tuple(Reference(**each) for each in plain["references"]),
         "examples": tuple(Example(**each) for each in plain["examples"]),
-        "when": tuple(Condition(**each) for each in plain["when"]),
-        "unless": tuple(Condition(**each) for each in plain["unless"]),
-        "milder": tuple(Condition(**each) for each in plain["milder"]),
+        **{key: tuple(Condition(**each) for each in plain[key]) for key in ("when", "unless", "milder")},
         "fix": FixText(**plain["fix"]) if plain["fix"] else None,
     }
     return RuleText(**{**plain, **made})

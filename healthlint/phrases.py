@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
+from healthlint.text import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,6 +30,10 @@ class Tokens(NamedTuple):
     text: str
     firsts: frozenset[str]
     """The words, and those with ``'s`` behind them without it: what a phrase can begin with."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the words from *start* up to *end*, one or more, stand in ``text``."""
+        return Span(self.starts[start], self.ends[end - 1])
 
 
 def tokenize(shadow: str) -> Tokens:

@@ -87,7 +87,7 @@ def _read_rules(
     paths: dict[str, str] = {}
     tables = {file.path: file for file in files if file.name.endswith(".csv")}
     for file in files:
-        if file.path not in loaded or file.name.startswith((_VOCABULARY, _PROFILES)):
+        if file.path not in loaded or not _is_rule(file):
             continue
         if file.stem.count("/") != 1:
             errors.append(RuleError(file.path, None, "a rule stands in the folder of its pack: <pack>/<rule>.yaml"))
@@ -104,6 +104,10 @@ def _read_rules(
             errors += found
             rules += [rule] if rule else []
     return rules
+
+
+def _is_rule(file: RuleFile) -> bool:
+    return not file.name.startswith((_VOCABULARY, _PROFILES))
 
 
 def _with_table(loaded: Loaded, path: str, tables: Mapping[str, RuleFile]) -> Loaded:
@@ -212,7 +216,7 @@ def _rule_names(files: Sequence[RuleFile], loaded: Mapping[str, Loaded]) -> set[
     """Return what a profile may name: the ids that rules have or had, and ``pack/*``."""
     names: set[str] = set()
     for file in files:
-        if file.path in loaded and not file.name.startswith((_VOCABULARY, _PROFILES)):
+        if file.path in loaded and _is_rule(file):
             value = loaded[file.path].value
             former = value.get("formerly") if isinstance(value, dict) else None
             names |= {file.stem, f"{file.stem.partition('/')[0]}/*", *(former if isinstance(former, list) else ())}

@@ -1,4 +1,4 @@
-"""Spans, positions, lines, and the shadow text that patterns are matched on."""
+"""Spans, positions, lines, the shadow text that patterns are matched on, and one text or several."""
 
 from __future__ import annotations
 
@@ -105,3 +105,8 @@ def _without_accent(character: str) -> str:
 
 # A memo of a pure function, bounded by the number of characters there are.
 _FOLDS: dict[str, str] = {}
+
+
+def several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts of a key that takes one or several."""
+    return (value,) if isinstance(value, str) else value

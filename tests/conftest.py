@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from healthlint.builder import TextBuilder
 from healthlint.diagnostic import Diagnostic, Edit, Fix, Readability, Reference, Result, RunInfo, Suppressed
 from healthlint.entities import Vocabulary
 from healthlint.library import Library
@@ -21,6 +22,8 @@ from healthlint.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from healthlint.document import Block
+
 _SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
@@ -30,6 +33,20 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def build() -> Callable[[str], Block]:
+    """Return a source text as one paragraph."""
+
+    def one_paragraph(source: str) -> Block:
+        builder = TextBuilder()
+        builder.add(source, 0)
+        block = builder.build("paragraph")
+        assert block is not None
+        return block
+
+    return one_paragraph
 
 
 @pytest.fixture

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from healthlint.builder import TextBuilder
 from healthlint.citation import Link, Note
-from healthlint.document import Block
 from healthlint.text import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def build(source: str) -> Block:
-    """Return *source* as one paragraph."""
-    builder = TextBuilder()
-    builder.add(source, 0)
-    block = builder.build("paragraph")
-    assert block is not None
-    return block
+    from healthlint.document import Block
+
+    Build = Callable[[str], Block]
 
 
 def written(source: str, block: Block, part: str) -> str:
@@ -39,7 +38,7 @@ def written(source: str, block: Block, part: str) -> str:
         ("a \u00ad b", "a b"),
     ],
 )
-def test_text_is_tidied(source: str, text: str) -> None:
+def test_text_is_tidied(build: Build, source: str, text: str) -> None:
     assert text == build(source).text
 
 
@@ -58,15 +57,15 @@ def test_text_is_tidied(source: str, text: str) -> None:
         ("end\u00ad", "end", "end"),
     ],
 )
-def test_tidied_text_knows_where_it_came_from(source: str, part: str, expected: str) -> None:
+def test_tidied_text_knows_where_it_came_from(build: Build, source: str, part: str, expected: str) -> None:
     assert expected == written(source, build(source), part)
 
 
-def test_span_without_characters_stands_before_the_next() -> None:
+def test_span_without_characters_stands_before_the_next(build: Build) -> None:
     assert Span(3, 3) == build("  abc").source_span(1, 1)
 
 
-def test_offsets_are_those_of_the_characters_and_the_end() -> None:
+def test_offsets_are_those_of_the_characters_and_the_end(build: Build) -> None:
     assert list(build("  abc  ").offsets) == [2, 3, 4, 5]
 
 

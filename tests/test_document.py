@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from healthlint.builder import TextBuilder
 from healthlint.document import Block, Document, Section, make_document
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def build(source: str) -> Block:
-    """Return *source* as one paragraph."""
-    builder = TextBuilder()
-    builder.add(source, 0)
-    block = builder.build("paragraph")
-    assert block is not None
-    return block
+    Build = Callable[[str], Block]
 
 
 def block(kind: Any, text: str, **more: Any) -> Block:
@@ -27,14 +22,14 @@ def document(*blocks: Block, **metadata: str) -> Document:
     return make_document("page.md", "markdown", "", blocks, metadata=metadata)
 
 
-def test_sentences_slice_the_block() -> None:
+def test_sentences_slice_the_block(build: Build) -> None:
     built = build("Take one.  Rest well.")
 
     assert [sentence.text for sentence in built.sentences] == ["Take one.", "Rest well."]
     assert [built.text[each.start : each.end] for each in built.sentences] == ["Take one.", "Rest well."]
 
 
-def test_shadow_is_the_folded_text() -> None:
+def test_shadow_is_the_folded_text(build: Build) -> None:
     built = build("Don’t. It’s 5\u00a0mg")
 
     assert built.shadow == "Don't. It's 5 mg"

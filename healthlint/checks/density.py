@@ -45,7 +45,7 @@ class Check:
         names = names_in(self.of)
         for (start, end), members in groupby(sentences, key=lambda sentence: self._part(document, sentence)):
             places = [(sentence, mark) for sentence in members for mark in vocabulary.marks(sentence, names)]
-            words = sum(block.text.count(" ") + 1 for block in document.blocks[start:end] if block.kind in PROSE)
+            words = sum(block.word_count for block in document.blocks[start:end] if block.kind in PROSE)
             if places and words >= self.min_words and 100 * len(places) / words > self.max:
                 yield self._finding(places, 100 * len(places) / words)
 
@@ -59,12 +59,10 @@ class Check:
         counts = Counter(_words(sentence, mark).lower() for sentence, mark in places)
         top = ", ".join(f"{word} ({count})" for word, count in counts.most_common(3))
         sentence, mark = places[0]
-        tokens = tokens_of(sentence)
-        start, end = tokens.starts[mark.start], tokens.ends[mark.end - 1]
+        start, end = tokens_of(sentence).span(*mark)
         values = {"value": f"{density:.1f}", "count": str(len(places)), "max": f"{self.max:g}", "top": top}
         return Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
 
 
 def _words(sentence: Sentence, mark: Mark) -> str:
-    tokens = tokens_of(sentence)
-    return sentence.text[tokens.starts[mark.start] : tokens.ends[mark.end - 1]]
+    return sentence.text[slice(*tokens_of(sentence).span(*mark))]

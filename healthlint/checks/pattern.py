@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from healthlint.finding import Finding
+from healthlint.text import several
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
@@ -25,18 +26,18 @@ class Check:
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return what each pattern needs."""
-        gates = [vocabulary.skeleton(pattern) for pattern in vocabulary.parts(_several(self.pattern))]
+        gates = [vocabulary.skeleton(pattern) for pattern in vocabulary.parts(several(self.pattern))]
         return None if None in gates else tuple(gate for gate in gates if gate)
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile everything."""
         for key, patterns in (("pattern", self.pattern), ("mask", self.mask)):
-            for pattern in _several(patterns):
+            for pattern in several(patterns):
                 vocabulary.check_pattern(pattern, key=key, case=self.case)
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each match, left to right; where several patterns overlap, the first to start."""
-        parts = vocabulary.parts(_several(self.pattern))
+        parts = vocabulary.parts(several(self.pattern))
         for sentence in sentences:
             likely = parts
             if len(parts) > 1:
@@ -49,14 +50,10 @@ class Check:
 
     def _masked(self, sentence: Sentence, vocabulary: Vocabulary) -> str:
         shadow = sentence.shadow
-        for mask in _several(self.mask):
+        for mask in several(self.mask):
             if vocabulary.may_match(sentence, mask):
                 shadow = vocabulary.regex_for(sentence, mask, case=self.case).sub(_blank, shadow)
         return shadow
-
-
-def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
 
 
 def _blank(match: Any) -> str:

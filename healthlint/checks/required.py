@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from healthlint.finding import Finding
+from healthlint.text import several
 
 if TYPE_CHECKING:
     from healthlint.document import Block, Document, Sentence
@@ -35,13 +36,13 @@ class Check:
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return what a mention of ``about`` needs; None without one, for what is missing has no place."""
-        gates = [vocabulary.skeleton(part) for part in vocabulary.parts(_several(self.about))]
+        gates = [vocabulary.skeleton(part) for part in vocabulary.parts(several(self.about))]
         return tuple(gate for gate in gates if gate) if self.about and None not in gates else None
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile the patterns."""
         for key, patterns in (("says", self.says), ("about", self.about)):
-            for pattern in _several(patterns):
+            for pattern in several(patterns):
                 vocabulary.check_pattern(pattern, key=key)
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ class Check:
         if any(document.metadata.get(key) for key in self.metadata):
             return
         for blocks in self._parts(document):
-            if sum(block.text.count(" ") + 1 for block in blocks if block.kind not in _SHOWN) >= self.min_words:
+            if sum(block.word_count for block in blocks if block.kind not in _SHOWN) >= self.min_words:
                 yield from self._judge(document, blocks, sentences, vocabulary)
 
     def _parts(self, document: Document) -> Iterator[Sequence[Block]]:
@@ -73,7 +74,7 @@ class Check:
 
     @cached_property
     def _about(self) -> str:
-        return "|".join(f"(?:{pattern})" for pattern in _several(self.about))
+        return "|".join(f"(?:{pattern})" for pattern in several(self.about))
 
     def _topic(self, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Finding | None:
         """Return the first mention, if there are enough of them or one is in a heading."""
@@ -91,17 +92,13 @@ class Check:
     def _says(self, document: Document, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
         if not self.says:
             return False
-        regex = vocabulary.regex("|".join(f"(?:{pattern})" for pattern in _several(self.says)))
+        regex = vocabulary.regex("|".join(f"(?:{pattern})" for pattern in several(self.says)))
         texts = chain(
             (block.shadow for block in blocks),
             (link.url for block in blocks for link in block.links),
             (document.metadata.get("furniture", ""),) if self.within == "document" else (),
         )
         return any(map(regex.search, texts))
-
-
-def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
 
 
 def _count_sources(blocks: Sequence[Block]) -> int:

@@ -80,7 +80,7 @@ class Check:
         tokens = tokens_of(sentence)
         for run in runs:
             first, last = (run[0], run[-1]) if self.report == "all" else (run[self.report - 1],) * 2
-            start, end = tokens.starts[first.start], tokens.ends[last.end - 1]
+            start, end = tokens.span(first.start, last.end)
             values = {f"slot-{number}": _text(sentence, tokens, mark) for number, mark in enumerate(run, 1)}
             yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
 
@@ -141,7 +141,7 @@ def _is_common(names: tuple[str, ...]) -> bool:
 
 
 def _text(sentence: Sentence, tokens: Tokens, mark: Mark) -> str:
-    return sentence.text[tokens.starts[mark.start] : tokens.ends[mark.end - 1]]
+    return sentence.text[slice(*tokens.span(*mark))]
 
 
 def _clause_numbers(sentence: Sentence, tokens: Tokens) -> list[int]:
