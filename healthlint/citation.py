@@ -58,6 +58,7 @@ _BODY = (
     r"(?: (?:of|for) [A-Z]\w+(?:(?: and| of| in)? [A-Z]\w+)*)?)\b"
 )
 _JOURNAL = r"\b(?:Journal|Annals|Archives|Lancet|BMJ|JAMA|NEJM|Nature|BJOG|PLOS|Pediatrics|Gut|Diabetes Care)\b"
+_MOST_LABELS = 50
 _YEAR = r"\b(?:19|20)\d\d\b"
 _MEDIUM = (
     rf"(?P<body_year>{_BODY}[^.]{{0,40}}?{_YEAR}|{_YEAR}[^.]{{0,25}}?{_BODY})"
@@ -148,7 +149,12 @@ def _expand(number: str) -> tuple[str, ...]:
     low, dash, high = (part.strip() for part in number.partition("-"))
     if not dash or not (low.isdigit() and high.isdigit()):
         return (low,)
-    return tuple(str(label) for label in range(int(low), min(int(high), int(low) + 50) + 1)) or (low,)
+    return labels_between(int(low), int(high)) or (low,)
+
+
+def labels_between(low: int, high: int) -> tuple[str, ...]:
+    """Return the labels from *low* to *high*, both included; no more than 51, whatever a page says."""
+    return tuple(str(label) for label in range(low, min(high, low + _MOST_LABELS) + 1))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from healthlint.builder import TextBuilder
+from healthlint.citation import labels_between
 from healthlint.document import Block
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _SKIP = re.compile(r"(?i)(?:skip|jump) (?:straight )?(?:to|over|past|up|navigati
 _POWER_BASE = re.compile(r"(?:^|[^A-Za-z])[cdkmnµμ]?m$|(?:^|[^\d.,])10$|(?:^|[\s(])[xX]$")
 _TAIL = 8
 _LONGEST_NUMBER_AFTER_SPACE = 2
-_MOST_LABELS = 50
 _MINUS = "-\u2212\u2013"
 _RAISED = str.maketrans("0123456789-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 
@@ -160,5 +160,5 @@ def _labels(text: str) -> tuple[str, ...]:
     labels: list[str] = []
     for match in _RANGE.finditer(text):
         low, high = int(match[1]), int(match[2] or match[1])
-        labels += (str(number) for number in range(low, min(max(low, high), low + _MOST_LABELS) + 1))
+        labels += labels_between(low, max(low, high))
     return tuple(labels)
