@@ -116,6 +116,7 @@ def _patterns_of_checks(rules: Sequence[Rule]) -> Iterator[str]:
         for key in ("pattern", "mask", "of"):
             patterns = rule.text.settings.get(key, ())
             yield from (patterns,) if isinstance(patterns, str) else patterns
+        yield from (cue["pattern"] for cue in rule.text.settings.get("cues", ()) if "pattern" in cue)
 
 
 def _plain(value: Any) -> Any:
