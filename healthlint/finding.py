@@ -20,6 +20,8 @@ class Finding:
     sentence: Sentence | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    """What each cue gave, by its name, where cues were weighed."""
 
     @property
     def text(self) -> str:

@@ -64,8 +64,8 @@ class Check:
             score = sum(each.cue.weight for each in weighed)
             if spans and score >= self.threshold:
                 low, high = min(span.start for span in spans), max(span.end for span in spans)
-                values = {"score": f"{score:.1f}", "cues": _listed(weighed)}
-                yield Finding(sentence.block, sentence.start + low, sentence.start + high, sentence, values)
+                weights = tuple((each.cue.name, each.cue.weight) for each in weighed)
+                yield Finding(sentence.block, sentence.start + low, sentence.start + high, sentence, weights=weights)
 
     def _weigh(self, sentence: Sentence, start: tuple[_Weighed, ...], vocabulary: Vocabulary) -> tuple[_Weighed, ...]:
         """Return the cues that hold, or none as soon as the threshold is out of reach."""
@@ -148,10 +148,6 @@ def _spans(cue: Cue, sentence: Sentence, vocabulary: Vocabulary) -> tuple[Span, 
 def _fills(cue: Cue, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> bool:
     count = sum(len(_spans(cue, sentence, vocabulary)) for sentence in sentences)
     return count > 0 and 1000 * count >= cue.per_1000 * document.word_count
-
-
-def _listed(weighed: Sequence[_Weighed]) -> str:
-    return ", ".join(f"{each.cue.name} {each.cue.weight:+g}" for each in weighed)
 
 
 def _cue(values: Mapping[str, Any]) -> Cue:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Condition:
-    """The cues of the finding weigh less than ``below`` together; a finding of another check has no score."""
+    """The cues of the finding weigh less than ``below`` together; a finding of another check has none."""
 
     below: float
 
@@ -22,4 +22,4 @@ class Condition:
 
     def holds(self, finding: Finding, document: Document, vocabulary: Vocabulary) -> bool:
         """Say whether it does."""
-        return float(finding.values.get("score", "inf")) < self.below
+        return bool(finding.weights) and sum(weight for _, weight in finding.weights) < self.below

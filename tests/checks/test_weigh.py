@@ -33,10 +33,10 @@ def test_words_from_the_first_cue_to_the_last_are_reported(find: Find) -> None:
     assert found.text == "amazing oil for your liver"
 
 
-def test_values_say_what_each_cue_gave(find: Find) -> None:
+def test_finding_says_what_each_cue_gave(find: Find) -> None:
     (found,) = find(check(), "An amazing oil for your liver!", ENTITIES)
 
-    assert dict(found.values) == {"score": "3.5", "cues": "praise +2, organ +1, shout +0.5"}
+    assert found.weights == (("praise", 2), ("organ", 1), ("shout", 0.5))
 
 
 def test_too_light_a_sentence_is_let_be(find: Find) -> None:

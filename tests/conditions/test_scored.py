@@ -12,12 +12,12 @@ from healthlint.entities import Vocabulary
 from healthlint.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 
-@pytest.mark.parametrize(("values", "expected"), [({"score": "2.9"}, True), ({"score": "3.0"}, False), ({}, False)])
-def test_only_a_finding_with_a_lower_score_is_light(values: Mapping[str, str], expected: bool) -> None:
+@pytest.mark.parametrize(("weights", "expected"), [([2, 0.9], True), ([2, 1], False), ([3.5, -1], True), ([], False)])
+def test_only_a_finding_whose_cues_weigh_less_is_light(weights: Sequence[float], expected: bool) -> None:
     document = readers.parse("<text>", "An amazing oil.", "text")
-    finding = Finding(document.blocks[0], 0, 2, None, values)
+    finding = Finding(document.blocks[0], 0, 2, weights=tuple(("cue", weight) for weight in weights))
 
     assert expected == Condition(below=3).holds(finding, document, Vocabulary({}))
