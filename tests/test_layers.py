@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text _version registry glob inflection terminal cache skeleton",
+    "errors text _version registry glob inflection terminal cache skeleton table",
     "segment diagnostic decoding regular_file",
-    "citation",
+    "citation regex",
     "document",
     "builder phrases",
     "entities",
@@ -32,7 +32,7 @@ LAYERS = (
     "readers",
     "scan",
     "rule rulefolder",
-    "rulereader",
+    "rulereader tablereader",
     "rulefiles",
     "library",
     "rulebook",
