@@ -57,8 +57,8 @@ def read_baseline(path: str) -> Baseline:
 def write_baseline(path: str, results: Iterable[Result]) -> int:
     """Write the diagnostics of *results* to the baseline *path* and return their number; all or nothing.
 
-    A file there that is no baseline is not overwritten. A diagnostic without a fingerprint cannot be known again, and
-    is left out.
+    What a diagnostic speaks for is written too, so that it stays known where it later stands alone. A file there that
+    is no baseline is not overwritten. A diagnostic without a fingerprint cannot be known again, and is left out.
     """
     import json
 
@@ -66,16 +66,18 @@ def write_baseline(path: str, results: Iterable[Result]) -> int:
         read_baseline(path)
     folder = os.path.dirname(os.path.abspath(path))
     counts: dict[str, Counter[str]] = {}
+    written = 0
     for result in results:
-        found = Counter(each.fingerprint for each in result.diagnostics if each.fingerprint)
-        if found:
-            counts.setdefault(path_from(folder, result.path), Counter()).update(found)
+        lasting = [each for each in result.diagnostics if each.fingerprint]
+        written += len(lasting)
+        if lasting:
+            counts.setdefault(path_from(folder, result.path), Counter()).update(_fingerprints(lasting))
     content = json.dumps({"version": _VERSION, "files": counts}, indent=1, sort_keys=True) + "\n"
     try:
         replace_file(path, content.encode("ascii"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
-    return sum(sum(each.values()) for each in counts.values())
+    return written
 
 
 def filter_known(
@@ -83,15 +85,16 @@ def filter_known(
 ) -> tuple[tuple[Diagnostic, ...], int]:
     """Return the *diagnostics* of the file *path* that *baseline* does not know, and how many it does.
 
-    A finding known twice hides the first two, in order.
+    A finding known twice hides the first two, in order. One that speaks for others is known when they all are.
     """
-    left = dict(baseline.counts.get(path_from(baseline.folder, path), {}))
+    left = Counter(baseline.counts.get(path_from(baseline.folder, path), {}))
     if not left:
         return tuple(diagnostics), 0
     new: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        if diagnostic.fingerprint and left.get(diagnostic.fingerprint, 0) > 0:
-            left[diagnostic.fingerprint] -= 1
+        found = _fingerprints([diagnostic])
+        if diagnostic.fingerprint and all(left[each] >= times for each, times in found.items()):
+            left.subtract(found)
         else:
             new.append(diagnostic)
     return tuple(new), len(diagnostics) - len(new)
@@ -105,8 +108,18 @@ def apply_baseline(results: Iterable[Result], baseline: Baseline) -> Applied:
         new, hidden = filter_known(result.path, result.diagnostics, baseline)
         applied.append(replace(result, diagnostics=new, baselined=hidden))
         if not result.errors:
-            fixed += sum(baseline.counts.get(path_from(baseline.folder, result.path), {}).values()) - hidden
+            known = Counter(baseline.counts.get(path_from(baseline.folder, result.path), {}))
+            fixed += sum((known - _fingerprints(result.diagnostics)).values())
     return Applied(tuple(applied), fixed)
+
+
+def _fingerprints(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
+    """Count the fingerprints of *diagnostics* and of all that they speak for."""
+    return Counter(
+        fingerprint
+        for diagnostic in diagnostics
+        for fingerprint in (diagnostic.fingerprint, *(each.fingerprint for each in diagnostic.also))
+    )
 
 
 def _is_counts(value: Any) -> bool:

@@ -37,9 +37,20 @@ class Reference:
     url: str = ""
 
 
+class Also(NamedTuple):
+    """What another rule found on the words of a diagnostic, which speaks for both."""
+
+    rule: str
+    concern: str
+    fingerprint: str = ""
+
+
 @dataclass(frozen=True)
 class Diagnostic:
-    """One thing to look at. Offsets count characters of the decoded source; ``excerpt`` is that slice."""
+    """One thing to look at. Offsets count characters of the decoded source; ``excerpt`` is that slice.
+
+    ``also`` names what related rules found on the same words; it is told here and nowhere else.
+    """
 
     rule: str
     concern: str
@@ -56,6 +67,7 @@ class Diagnostic:
     references: tuple[Reference, ...] = ()
     url: str = ""
     fingerprint: str = ""
+    also: tuple[Also, ...] = ()
 
 
 class Suppressed(NamedTuple):

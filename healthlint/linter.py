@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Diagnostic, Edit, Fix, Result
+from healthlint.overlap import merge_overlaps
 from healthlint.readability import readability
 from healthlint.suppression import apply_suppressions
 
@@ -28,7 +29,7 @@ _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "inf
 
 
 def lint(document: Document, rulebook: Rulebook) -> Result:
-    """Return what *rulebook* finds in *document*, sorted by place and rule.
+    """Return what *rulebook* finds in *document*, sorted by place and rule; related findings on the same words are one.
 
     A rule that crashes is an error of the result; the other rules have still run.
     """
@@ -58,7 +59,7 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         format=document.format,
         source=document.source,
         words=document.word_count,
-        diagnostics=tuple(sorted((*outcome.kept, *outcome.reports), key=_place)),
+        diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
         readability=readability(document),
         notes=(*document.notes, *_language_notes(document.locale)),

@@ -8,6 +8,7 @@ from codecs import lookup
 from typing import TYPE_CHECKING, Any, TextIO
 
 from healthlint.diagnostic import SEVERITIES, rank
+from healthlint.summary import other_rules
 from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def diagnostic_record(diagnostic: Diagnostic) -> Record:
         "references": [{"title": each.title, "url": each.url} for each in diagnostic.references],
         "url": diagnostic.url,
         "fingerprint": diagnostic.fingerprint,
+        "also": [{"rule": each.rule, "concern": each.concern} for each in diagnostic.also],
     }
 
 
@@ -55,6 +57,7 @@ def summary_record(tally: Tally, run: RunInfo) -> Record:
 
 def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
     """Return *diagnostic* as a Diagnostic of LSP 3.17, its range in UTF-16 code units."""
+    also = other_rules(diagnostic)
     record: Record = {
         "range": {
             "start": _lsp_position(diagnostic.span.start, lines),
@@ -68,8 +71,12 @@ def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
     return {
         **record,
         "source": "healthlint",
-        "message": "\n".join(filter(None, (diagnostic.message, diagnostic.advice))),
-        "data": {"fingerprint": diagnostic.fingerprint, "fix": _fix_record(diagnostic.fix)},
+        "message": "\n".join(filter(None, (diagnostic.message, diagnostic.advice, also and f"Also: {also}."))),
+        "data": {
+            "fingerprint": diagnostic.fingerprint,
+            "fix": _fix_record(diagnostic.fix),
+            "also": [each.rule for each in diagnostic.also],
+        },
     }
 
 

@@ -84,6 +84,11 @@ def headline(path: str, diagnostic: Diagnostic, *, color: bool) -> str:
     return f"{paint(place, 'bold', color)}: {severity}{rule} {one_line(diagnostic.message)}{landmark}"
 
 
+def other_rules(diagnostic: Diagnostic) -> str:
+    """Return the rules, parted by commas, that found something on the same words; "" where none did."""
+    return ", ".join(dict.fromkeys(each.rule for each in diagnostic.also))
+
+
 def error_line(path: str, message: str, *, color: bool) -> str:
     """Return ``path: error: message`` for a file that could not, or not fully, be checked."""
     return f"{paint(clean(path), 'bold', color)}: {paint('error', 'error', color)}: {one_line(message)}"

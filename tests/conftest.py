@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from healthlint.builder import TextBuilder
-from healthlint.diagnostic import Diagnostic, Edit, Fix, Readability, Reference, Result, RunInfo, Suppressed
+from healthlint.diagnostic import Also, Diagnostic, Edit, Fix, Readability, Reference, Result, RunInfo, Suppressed
 from healthlint.entities import Vocabulary
 from healthlint.library import Library
 from healthlint.registry import load_part
@@ -193,6 +193,7 @@ def _leaflet_diagnostics() -> tuple[Diagnostic, ...]:
             concern="absolute",
             message="'always\ngoes away' leaves no room for the people it does not hold for.",
             advice="Say how often, and for whom.",
+            also=(Also("certainty/stacked", "hedging", "5eed"), Also("claims/reversal", "efficacy", "5eee")),
         ),
         _diagnose(
             _LEAFLET,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthlint.baseline import Baseline, apply_baseline, filter_known, read_baseline, write_baseline
-from healthlint.diagnostic import Diagnostic, Result
+from healthlint.diagnostic import Also, Diagnostic, Result
 from healthlint.errors import ConfigError
 from healthlint.text import Position, Span
 
@@ -58,6 +58,24 @@ def test_known_findings_are_hidden_as_often_as_they_are_known() -> None:
     assert ((found[1], found[3]), 2) == filter_known("a.md", found, baseline)
     assert (found, 0) == filter_known("b.md", found, baseline)
     assert ((found[1], found[3]), 2) == filter_known("./x/../a.md", found, baseline)
+
+
+def test_finding_that_speaks_for_others_is_known_when_they_all_are(tmp_path: Path) -> None:
+    path = str(tmp_path / "known.json")
+    (alone,) = diagnose("f1")
+    both = replace(alone, also=(Also("a/c", "words", "f2"),))
+
+    written = write_baseline(path, [Result(str(tmp_path / "a.md"), diagnostics=(both,))])
+
+    known = read_baseline(path)
+    name = str(tmp_path / "a.md")
+    more = replace(both, also=(*both.also, Also("a/d", "words", "f3")))
+    assert written == 1
+    assert ((), 1) == filter_known(name, (both,), known)
+    assert ((), 2) == filter_known(name, diagnose("f1", "f2"), known)
+    assert ((more,), 0) == filter_known(name, (more,), known)
+    assert apply_baseline([Result(name, diagnostics=(both,))], known).fixed == 0
+    assert apply_baseline([Result(name, diagnostics=(alone,))], known).fixed == 1
 
 
 def test_finding_without_fingerprint_is_never_known(tmp_path: Path) -> None:

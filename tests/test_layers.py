@@ -38,7 +38,7 @@ LAYERS = (
     "rulebook",
     "ignore files settings",
     "config directive",
-    "suppression baseline summary records",
+    "suppression overlap baseline summary records",
     "reporters",
     "linter fixer",
     "ruletest",

@@ -76,7 +76,9 @@ def test_diagnostic_says_what_the_rule_says_of_what_was_found(make_rulebook: Mak
 
 def test_diagnostics_come_by_place_and_then_by_rule(make_rulebook: MakeRulebook) -> None:
     rulebook = make_rulebook(
-        zeta={"pattern": "cure"}, alpha={"pattern": "cure|tea"}, long={"pattern": "a cure", "severity": "error"}
+        zeta={"pattern": "cure", "concern": "words"},
+        alpha={"pattern": "cure|tea", "concern": "stigma"},
+        long={"pattern": "a cure", "severity": "error"},
     )
 
     result = check("tea, a cure\n\na cure", rulebook)
@@ -111,7 +113,7 @@ def test_result_does_not_depend_on_what_was_checked_before(make_rulebook: MakeRu
 
 
 def test_crash_of_a_rule_is_an_error_and_the_other_rules_have_run(make_rulebook: MakeRulebook) -> None:
-    rulebook = make_rulebook(alpha={"pattern": "cure"}, broken={"pattern": "cure"}, zeta={"pattern": "cure"})
+    rulebook = make_rulebook(alpha={}, broken={}, zeta={"concern": "words"})
     broken = replace(rulebook.rules[1], check=Broken(), known_gates=())
     rulebook = replace(rulebook, rules=(rulebook.rules[0], broken, rulebook.rules[2]))
 
@@ -235,7 +237,24 @@ def test_fingerprints_survive_lines_that_are_put_in_before(make_rulebook: MakeRu
 
 
 def test_fingerprints_of_two_rules_at_one_place_differ(make_rulebook: MakeRulebook) -> None:
-    assert len(set(fingerprints(check("A cure.", make_rulebook(one={}, two={})).diagnostics))) == 2
+    assert len(set(fingerprints(check("A cure.", make_rulebook(one={}, two={"concern": "words"})).diagnostics))) == 2
+
+
+def test_related_findings_on_the_same_words_are_one_diagnostic(make_rulebook: MakeRulebook) -> None:
+    result = check("A cure.", make_rulebook(one={}, two={"pattern": "A cure", "concern": "hype"}))
+
+    (only,) = result.diagnostics
+    assert (only.rule, only.excerpt) == ("house/one", "cure")
+    assert [(each.rule, each.concern) for each in only.also] == [("house/two", "hype")]
+
+
+def test_silencing_the_leader_brings_the_other_to_the_front(make_rulebook: MakeRulebook) -> None:
+    rulebook = make_rulebook(one={}, two={"concern": "hype"})
+
+    result = check("<!-- healthlint-disable-next-line house/one -- a name -->\nA cure.", rulebook)
+
+    assert told(result) == [("two", "cure")]
+    assert [each.diagnostic.rule for each in result.suppressed] == ["house/one"]
 
 
 def test_result_holds_what_is_known_of_the_document(make_rulebook: MakeRulebook) -> None:

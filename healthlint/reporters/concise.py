@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from healthlint.summary import Tally, error_line, headline, summary_lines
-from healthlint.terminal import write_line
+from healthlint.summary import Tally, error_line, headline, other_rules, summary_lines
+from healthlint.terminal import clean, write_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,8 @@ def report(results: Iterable[Result], stream: TextIO, run: RunInfo) -> None:
         for message in result.errors:
             write_line(stream, error_line(result.path, message, color=run.color))
         for diagnostic in result.diagnostics:
-            write_line(stream, headline(result.path, diagnostic, color=run.color))
+            also = clean(other_rules(diagnostic))
+            line = headline(result.path, diagnostic, color=run.color)
+            write_line(stream, f"{line} (also: {also})" if also else line)
     for line in summary_lines(tally, run):
         write_line(stream, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from healthlint.summary import Tally, error_line, has_safe_fix, headline, one_line, summary_lines
+from healthlint.summary import Tally, error_line, has_safe_fix, headline, one_line, other_rules, summary_lines
 from healthlint.terminal import clean_characters, display_width, paint, write_line
 from healthlint.text import LineIndex, Span
 
@@ -122,6 +122,8 @@ def _remark_lines(diagnostic: Diagnostic, run: RunInfo) -> Iterator[str]:
         yield from _wrapped("instead", ", ".join(instead), run)
     if has_safe_fix(diagnostic):
         yield f"{_label('fix available', run)}, apply it with --fix"
+    if diagnostic.also:
+        yield from _wrapped("also", other_rules(diagnostic), run)
     yield from _wrapped("see", f"healthlint explain {diagnostic.rule}", run)
 
 

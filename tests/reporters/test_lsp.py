@@ -76,6 +76,7 @@ def test_fix_and_fingerprint_travel_with_the_diagnostic(render: Callable[..., st
     assert data == {
         "fingerprint": "00000007",
         "fix": {"safe": True, "edits": [{"start": start, "end": start + 7, "text": "use"}]},
+        "also": [],
     }
 
 
