@@ -131,6 +131,7 @@ def _diagnostic(
         references=rule.text.references,
         url=next((reference.url for reference in rule.text.references if reference.url), ""),
         fingerprint=sha256(f"{context}\0{seen[context]}".encode("utf-8", "replace")).hexdigest()[:16],
+        weights=finding.weights,
     )
 
 
