@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -11,7 +13,7 @@ import re2
 from healthlint.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.document import Sentence
 
@@ -21,6 +23,9 @@ _RE2_WORD = re.compile("[0-9a-z]+")
 _GAP = re.compile(r"[\s-]+")
 
 
+Phrases = Mapping[str, Mapping[int, frozenset[tuple[str, ...]]]]
+
+
 class Tokens(NamedTuple):
     """The words of *text*, a folded sentence, in lower case, with the offsets of each."""
 
@@ -28,8 +33,8 @@ class Tokens(NamedTuple):
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     text: str
-    firsts: frozenset[str]
-    """The words, and those with ``'s`` behind them without it: what a phrase can begin with."""
+    firsts: Mapping[str, Sequence[int]]
+    """The words, and those with ``'s`` behind them without it: what a phrase can begin with, and at which words."""
 
     def span(self, start: int, end: int) -> Span:
         """Return where the words from *start* up to *end*, one or more, stand in ``text``."""
@@ -45,14 +50,22 @@ def tokenize(shadow: str) -> Tokens:
     lowered = shadow.lower()
     matches = list(_TOKEN.finditer(lowered if len(lowered) == len(shadow) else shadow))
     words = [match[0] for match in matches]
-    owners = [word[:-2] for word in words if word[-2:] == "'s"] if "'" in shadow else []
     return Tokens(
         tuple(words),
         tuple([match.start() for match in matches]),
         tuple([match.end() for match in matches]),
         shadow,
-        frozenset(words + owners),
+        _firsts(words),
     )
+
+
+def _firsts(words: Sequence[str]) -> dict[str, list[int]]:
+    firsts: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        firsts.setdefault(word, []).append(at)
+        if word[-2:] == "'s":
+            firsts.setdefault(word[:-2], []).append(at)
+    return firsts
 
 
 def tokens_of(sentence: Sentence) -> Tokens:
@@ -72,8 +85,8 @@ def words_of(sentence: Sentence) -> tuple[Tokens, ...]:
 class Prepared(NamedTuple):
     """An entity with all that it includes, ready to be looked for."""
 
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Its phrases by their first word: the words that follow it, longest first."""
+    phrases: Phrases
+    """Its phrases by their first word and by how many words follow it, most first: those words."""
     alternation: str
     """The same phrases as alternatives of an RE2 pattern, longest first."""
     patterns: tuple[str, ...]
@@ -95,11 +108,16 @@ def prepare(terms: Iterable[str], patterns: tuple[str, ...]) -> Prepared:
         elif phrase.strip():
             more_than_words.append(phrase_pattern(phrase))
     return Prepared(
-        phrases={first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in grouped.items()},
+        phrases={first: _by_length(rests) for first, rests in grouped.items()},
         alternation="|".join(plain),
         patterns=(*patterns, "|".join(more_than_words)) if more_than_words else patterns,
         size=len(plain),
     )
+
+
+def _by_length(rests: Iterable[tuple[str, ...]]) -> dict[int, frozenset[tuple[str, ...]]]:
+    ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
+    return {length: frozenset(group) for length, group in groupby(ordered, key=len)}
 
 
 def phrase_pattern(phrase: str, edge: str = r"\b") -> str:
@@ -116,33 +134,45 @@ def alternatives(phrases: tuple[str, ...]) -> str:
 
 
 def find_phrases(
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]], tokens: Tokens, *, every: bool = False
+    phrases: Phrases, tokens: Tokens, *, every: bool = False
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield start, end and words of the longest phrase at each word where one starts, or with *every* of all that do.
 
     The words of a phrase stand apart by white space or one hyphen; ``'s`` of an owner is ignored.
     """
-    words = tokens.words
-    if phrases.keys().isdisjoint(tokens.firsts):
+    hits = phrases.keys() & tokens.firsts.keys()
+    if not hits:
         return
-    for start, word in enumerate(words):
-        rests = phrases.get(word, ())
-        firsts = [(word, rest) for rest in rests] if rests else []
-        if word.endswith("'s"):
-            firsts += [(word[:-2], rest) for rest in phrases.get(word[:-2], ())]
-            firsts.sort(key=lambda each: len(each[1]), reverse=True)
-        for first, rest in firsts:
-            end = start + 1 + len(rest)
-            if not rest or (_says(words[start + 1 : end], rest) and _is_joined(tokens, start, end)):
+    words = tokens.words
+    starts = tokens.firsts[hits.pop()] if len(hits) == 1 else sorted({at for hit in hits for at in tokens.firsts[hit]})
+    for start in starts:
+        for length, first, rests in _candidates(phrases, words[start]):
+            end = start + 1 + length
+            rest = _said(words[start + 1 : end], rests) if length else ()
+            if rest is not None and (not length or _is_joined(tokens, start, end)):
                 yield start, end, (first, *rest)
                 if not every:
                     break
 
 
-def _says(words: Sequence[str], rest: tuple[str, ...]) -> bool:
-    if not words or words[:-1] != rest[:-1]:
-        return False
-    return words[-1] in (rest[-1], f"{rest[-1]}'s")
+def _candidates(phrases: Phrases, word: str) -> Sequence[tuple[int, str, frozenset[tuple[str, ...]]]]:
+    """Return what may follow *word*, or the word that owns something in it, the longest first."""
+    candidates = [(length, word, rests) for length, rests in phrases.get(word, {}).items()]
+    if word[-2:] == "'s":
+        owner = word[:-2]
+        candidates += [(length, owner, rests) for length, rests in phrases.get(owner, {}).items()]
+        candidates.sort(key=lambda each: -each[0])
+    return candidates
+
+
+def _said(words: tuple[str, ...], rests: frozenset[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return those of *rests* that *words* are, an ``'s`` at their end ignored, or None."""
+    if words in rests:
+        return words
+    if words and words[-1][-2:] == "'s":
+        owner = (*words[:-1], words[-1][:-2])
+        return owner if owner in rests else None
+    return None
 
 
 def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
@@ -159,5 +189,5 @@ def _parts_of(sentence: Sentence) -> Tokens:
         spans = [match.span() for match in _RE2_WORD.finditer(lowered)]
         words = tuple([lowered[start:end] for start, end in spans])
         starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
-        parts = sentence.memo["parts"] = Tokens(words, starts, ends, lowered, frozenset(words))
+        parts = sentence.memo["parts"] = Tokens(words, starts, ends, lowered, _firsts(words))
     return parts

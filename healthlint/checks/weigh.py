@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from healthlint.entities import names_in
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
 from healthlint.phrases import tokens_of
@@ -30,12 +29,8 @@ class Check:
     threshold: float
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
-        """Return what each cue that adds weight needs, or None when the document alone can carry a sentence over."""
-        if sum(cue.weight for cue in self._of_document if cue.weight > 0) >= self.threshold:
-            return None
-        sought = [cue for cue in self._cues if cue.weight > 0 and cue.sought]
-        gates = [gate for cue in sought for gate in _gates(cue, vocabulary)]
-        return None if None in gates else tuple(dict.fromkeys(gate for gate in gates if gate))
+        """Return None: most sentences have one cue or another, and `find` gives up early on those that stay light."""
+        return None
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Check each cue, and that the words of a sentence can reach the threshold."""
@@ -113,7 +108,7 @@ class Cue:
     max_words: int = 0
     kinds: Sequence[str] = ()
 
-    @property
+    @cached_property
     def sought(self) -> str:
         """The pattern that is looked for, if one is."""
         return self.pattern or (f"{{{self.entity}}}" if self.entity else "")
@@ -138,7 +133,7 @@ def _place(cue: Cue, sentence: Sentence, vocabulary: Vocabulary) -> Span | None:
 def _spans(cue: Cue, sentence: Sentence, vocabulary: Vocabulary) -> tuple[Span, ...]:
     if cue.entity:
         tokens = tokens_of(sentence)
-        return tuple(tokens.span(*mark) for mark in vocabulary.marks(sentence, names_in(cue.sought)))
+        return tuple(tokens.span(*mark) for mark in vocabulary.marks(sentence, (cue.entity,)))
     if not vocabulary.may_match(sentence, cue.pattern):
         return ()
     regex = vocabulary.regex_for(sentence, cue.pattern, case=cue.case)
@@ -153,10 +148,3 @@ def _fills(cue: Cue, document: Document, sentences: Sequence[Sentence], vocabula
 def _cue(values: Mapping[str, Any]) -> Cue:
     fields: dict[str, Any] = {key.replace("-", "_"): value for key, value in values.items()}
     return Cue(**fields)
-
-
-def _gates(cue: Cue, vocabulary: Vocabulary) -> Iterator[str | None]:
-    if cue.entity:
-        yield vocabulary.gate(names_in(cue.sought))
-    else:
-        yield from (vocabulary.skeleton(part) for part in vocabulary.parts((cue.pattern,)))
