@@ -69,6 +69,11 @@ class Diagnostic:
     fingerprint: str = ""
     also: tuple[Also, ...] = ()
 
+    @property
+    def told(self) -> tuple[Also, ...]:
+        """All that this tells: what its own rule found, and then what it speaks for."""
+        return (Also(self.rule, self.concern, self.fingerprint), *self.also)
+
 
 class Suppressed(NamedTuple):
     """A diagnostic that a comment in the document silenced, and the reason given there."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text _version registry glob inflection terminal cache skeleton",
+    "errors text share _version registry glob inflection terminal cache skeleton",
     "segment diagnostic decoding regular_file",
     "citation",
     "document",
@@ -32,7 +32,7 @@ LAYERS = (
     "readers",
     "schema yamlfile scan",
     "rule rulefolder",
-    "rulereader",
+    "rulereader gold quality",
     "rulefiles",
     "library",
     "rulebook",
@@ -43,7 +43,7 @@ LAYERS = (
     "linter fixer",
     "ruletest",
     "session",
-    "api",
+    "api evaluate",
     "cli",
     "__init__ __main__",
 )
