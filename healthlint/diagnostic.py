@@ -49,7 +49,8 @@ class Also(NamedTuple):
 class Diagnostic:
     """One thing to look at. Offsets count characters of the decoded source; ``excerpt`` is that slice.
 
-    ``also`` names what related rules found on the same words; it is told here and nowhere else.
+    ``also`` names what related rules found on the same words; it is told here and nowhere else. ``weights`` are the
+    cues that a ``weigh`` rule found, with what each gave.
     """
 
     rule: str
@@ -68,6 +69,7 @@ class Diagnostic:
     url: str = ""
     fingerprint: str = ""
     also: tuple[Also, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
 
     @property
     def told(self) -> tuple[Also, ...]:
@@ -118,6 +120,7 @@ class RunInfo:
     width: int = 100
     skipped: tuple[str, ...] = ()
     statistics: bool = False
+    why: bool = False
 
 
 def rank(severity: Severity) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import re2
 
 from healthlint.errors import SettingError, unknown
 from healthlint.phrases import alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
+from healthlint.regex import compile_pattern
 from healthlint.skeleton import skeleton
+from healthlint.table import Origin
 from healthlint.text import fold
 
 if TYPE_CHECKING:
@@ -19,26 +21,27 @@ if TYPE_CHECKING:
 
     from healthlint.document import Sentence
     from healthlint.phrases import Prepared, Tokens
+    from healthlint.table import Row
 
 _NAME = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _EDGE = r"(?:\b|_)"  # an underscore parts tokens
-_MAX_PATTERN = 600_000
 _LARGE = 40  # phrases
 _COMPILED_WHOLE_AFTER = 10
 _NO_GATES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
-_MAX_MEMORY = 16 << 20
 
 
 @dataclass(frozen=True)
 class Entity:
-    """A named word class: *terms* in all their forms as a lower-case phrase each, *patterns* as RE2."""
+    """A named word class: *terms* in all their forms as a lower-case phrase each, *patterns* as RE2, dated *rows*."""
 
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
 
 class Mark(NamedTuple):
@@ -81,11 +84,16 @@ class Vocabulary:
         if name.startswith("="):
             return frozenset({fold(name[1:]).lower()})
         if name not in self._terms:
-            entity = self._entity(name)
+            entity = self.entity(name)
             found = set(entity.terms).union(*(self.terms(included) for included in entity.includes))
             left_out = set().union(*(self.terms(excluded) for excluded in entity.without))
             self._terms[name] = frozenset(found - left_out)
         return self._terms[name]
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return the dated rows of an entity and of those it includes, in the order of their files."""
+        entity = self.entity(name)
+        return (*entity.rows, *(row for included in entity.includes for row in self.rows(included)))
 
     def prepared(self, name: str) -> Prepared:
         """Return an entity ready to be looked for; raise SettingError when there is none of this name."""
@@ -201,7 +209,7 @@ class Vocabulary:
     def _patterns(self, name: str) -> tuple[str, ...]:
         if name.startswith("="):
             return ()
-        entity = self._entity(name)
+        entity = self.entity(name)
         return (*entity.patterns, *(pattern for included in entity.includes for pattern in self._patterns(included)))
 
     def check_pattern(self, pattern: str, *, key: str, case: bool = False) -> None:
@@ -256,7 +264,8 @@ class Vocabulary:
         whole = "|".join([*patterns, *(phrase_pattern(phrase, edge=_EDGE) for phrase in phrases)])
         return skeleton(whole) or f"(?i:{whole})"
 
-    def _entity(self, name: str) -> Entity:
+    def entity(self, name: str) -> Entity:
+        """Return an entity as its file has it; raise SettingError when there is none of this name."""
         try:
             return self._entities[name]
         except KeyError:
@@ -269,22 +278,6 @@ class _Late:
     def __init__(self, large: tuple[str, ...]) -> None:
         self.large = large
         self.regexes: dict[tuple[tuple[str, ...], ...], Any] = {}
-
-
-def compile_pattern(expanded: str, *, case: bool = False) -> Any:
-    """Compile an RE2 pattern; raise SettingError with RE2's reason when it is not one."""
-    if len(expanded) > _MAX_PATTERN:
-        raise SettingError("pattern is too large once its entities are filled in; use 'check: sequence'")
-    options = re2.Options()
-    options.case_sensitive = case
-    options.log_errors = False
-    options.max_mem = _MAX_MEMORY
-    try:
-        return re2.compile(expanded, options)
-    except re2.error as error:
-        reason = error.args[0] if error.args else "not a pattern"
-        text = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise SettingError(f"bad pattern: {text}; RE2 syntax, without look-around or back-references") from error
 
 
 def names_in(pattern: str) -> tuple[str, ...]:

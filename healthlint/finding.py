@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Finding:
-    """Something found at ``block.text[start:end]``, in *sentence* where it lies in one."""
+    """Something found at ``block.text[start:end]``, in *sentence* where it lies in one.
+
+    Not ``is_checked``: it rests on a fact that nobody has looked up, and is shown with ``--preview`` only.
+    """
 
     block: Block
     start: int
@@ -20,6 +23,9 @@ class Finding:
     sentence: Sentence | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    """What each cue gave, by its name, where cues were weighed."""
+    is_checked: bool = True
 
     @property
     def text(self) -> str:

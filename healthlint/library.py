@@ -20,6 +20,7 @@ from healthlint.phrases import Prepared
 from healthlint.rule import Condition, Example, FixText, Rule, RuleText, make_rule
 from healthlint.rulefolder import Profile, RuleFile, find_rule_files
 from healthlint.scan import Gate
+from healthlint.table import Origin, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +117,7 @@ def _patterns_of_checks(rules: Sequence[Rule]) -> Iterator[str]:
         for key in ("pattern", "mask", "of"):
             patterns = rule.text.settings.get(key, ())
             yield from (patterns,) if isinstance(patterns, str) else patterns
+        yield from (cue["pattern"] for cue in rule.text.settings.get("cues", ()) if "pattern" in cue)
 
 
 def _plain(value: Any) -> Any:
@@ -133,10 +135,15 @@ def _from_plain(stored: dict[str, Any], digest: str) -> Library:
         replace(make_rule(rule_id, path, _rule_text(text)), known_gates=(_gates(gates),))
         for rule_id, path, text, gates in stored["rules"]
     )
-    entities = _Packed(stored["entities"], lambda values: Entity(**values))
+    entities = _Packed(stored["entities"], _entity)
     prepared = _Packed(stored["prepared"], lambda values: Prepared(*values))
     profiles = {name: Profile(**profile) for name, profile in stored["profiles"].items()}
     return Library(rules, Vocabulary(entities, prepared, stored["skeletons"]), profiles, digest)
+
+
+def _entity(plain: dict[str, Any]) -> Entity:
+    rows = tuple(Row(**row) for row in plain["rows"])
+    return Entity(**{**plain, "rows": rows, "origin": Origin(**plain["origin"])})
 
 
 def _gates(plain: Sequence[tuple[str, tuple[tuple[str, ...], ...]]] | None) -> tuple[Gate, ...] | None:

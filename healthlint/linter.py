@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Diagnostic, Edit, Fix, Result
@@ -33,13 +35,14 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     """
     found: list[Diagnostic] = []
     errors: list[str] = []
+    document = _in_locale(document, rulebook.locale)
     candidates = rulebook.scan.candidates(document)
-    locale = rulebook.locale or document.locale
     for number, rule in enumerate(rulebook.rules):
-        if rule.text.locales and "-" in locale and locale not in rule.text.locales:
+        if rule.text.locales and "-" in document.locale and document.locale not in rule.text.locales:
             continue
         try:
-            findings = _once(rule, document, find(rule, document, candidates.get(number, []), rulebook.vocabulary))
+            found_here = find(rule, document, candidates.get(number, []), rulebook.vocabulary)
+            findings = _once(rule, document, (each for each in found_here if each.is_checked or rulebook.preview))
             seen: dict[str, int] = {}
             found += [_diagnostic(rule, finding, document, rulebook, seen) for finding in findings]
         except Exception as error:  # noqa: BLE001  the one place that turns a crashing rule into exit code 2
@@ -59,9 +62,14 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
         readability=readability(document),
-        notes=(*document.notes, *_language_notes(locale)),
+        notes=(*document.notes, *_language_notes(document.locale)),
         errors=tuple(errors),
     )
+
+
+def _in_locale(document: Document, locale: str) -> Document:
+    """Return *document* as in *locale*, which a person chose, whatever it says of itself; "" changes nothing."""
+    return replace(document, metadata=MappingProxyType({**document.metadata, "lang": locale})) if locale else document
 
 
 def _language_notes(locale: str) -> tuple[str, ...]:
@@ -100,7 +108,7 @@ def _diagnostic(
 ) -> Diagnostic:
     span = finding.block.source_span(finding.start, finding.end)
     values = {**finding.values, "match": _shorten(finding.text)}
-    replacement = _replacement(rule, values, rulebook.locale or document.locale)
+    replacement = _replacement(rule, values, document.locale)
     suggestions = finding.suggestions or _replacements(rule, values)
     values["fixed"] = replacement or (suggestions[0] if suggestions else values["match"])
     fix = Fix(rule.text.fix.safe, (Edit(span.start, span.end, replacement),)) if rule.text.fix and replacement else None
@@ -123,6 +131,7 @@ def _diagnostic(
         references=rule.text.references,
         url=next((reference.url for reference in rule.text.references if reference.url), ""),
         fingerprint=sha256(f"{context}\0{seen[context]}".encode("utf-8", "replace")).hexdigest()[:16],
+        weights=finding.weights,
     )
 
 

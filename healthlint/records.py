@@ -41,6 +41,7 @@ def diagnostic_record(diagnostic: Diagnostic) -> Record:
         "url": diagnostic.url,
         "fingerprint": diagnostic.fingerprint,
         "also": [{"rule": each.rule, "concern": each.concern} for each in diagnostic.also],
+        "weights": [{"cue": cue, "weight": weight} for cue, weight in diagnostic.weights],
     }
 
 

@@ -54,7 +54,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class RuleText:
-    """What a rule file says, every key typed; the keys of its check are kept apart in ``settings``."""
+    """What a rule file says, every key typed; the keys of its check are kept apart in ``settings``.
+
+    ``unverified`` says what has to be looked up before the rule may be ``stable``.
+    """
 
     summary: str
     concern: Concern
@@ -66,6 +69,7 @@ class RuleText:
     check: str
     examples: tuple[Example, ...]
     status: Literal["stable", "preview"] = "stable"
+    unverified: str = ""
     where: tuple[BlockKind, ...] = PROSE
     once: Once = ""
     when: tuple[Condition, ...] = ()

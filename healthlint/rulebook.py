@@ -44,6 +44,7 @@ class Rulebook:
     known: frozenset[str]
     locale: str = ""
     allow_safety_suppressions: bool = False
+    preview: bool = False
 
     @cached_property
     def scan(self) -> Scan:
@@ -71,6 +72,7 @@ def choose(library: Library, choice: Choice) -> Rulebook:
         known=frozenset(library.by_id),
         locale=choice.locale,
         allow_safety_suppressions=choice.allow_safety_suppressions,
+        preview=choice.preview,
     )
 
 

@@ -6,20 +6,21 @@ import csv
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.entities import Entity, Vocabulary, names_in
 from healthlint.errors import RulebookError, RuleError, SettingError, unknown
-from healthlint.inflection import Forms, spellings, word_forms
+from healthlint.inflection import Forms
 from healthlint.rule import Rule
 from healthlint.rulefolder import Profile, RuleFile
 from healthlint.rulereader import read_rule
 from healthlint.schema import FileReader
-from healthlint.text import fold
+from healthlint.table import Origin, Row
+from healthlint.tablereader import TableReader, all_phrases, check_date
 from healthlint.yamlfile import Loaded, load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _VOCABULARY, _PROFILES = "vocabulary/", "profiles/"
 
@@ -28,16 +29,18 @@ _VOCABULARY, _PROFILES = "vocabulary/", "profiles/"
 class EntityText:
     """What a vocabulary file says: ``terms`` in all their ``forms``, ``fixed`` phrases as they stand, ``patterns``.
 
-    ``as_of`` is the day on which facts that move were looked up.
+    ``rows`` are a dated table. ``as_of`` is the day on which facts that move were looked up; ``source`` may be left out
+    where each row has its own.
     """
 
     summary: str
-    source: str
+    source: str = ""
     terms: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
     forms: Forms = "fixed"
     as_of: str = ""
 
@@ -143,7 +146,7 @@ def _read_entities(
             readers[file.path] = reader
             if text is not None:
                 readers[name] = reader
-    entities = {name: _entity(text) for name, text in texts.items()}
+    entities = {name: _entity(text, readers[name]) for name, text in texts.items()}
     for name, text in texts.items():
         _check_entity(name, text, entities, readers[name])
     for reader in {id(each): each for each in readers.values()}.values():
@@ -151,15 +154,24 @@ def _read_entities(
     return entities
 
 
-def _entity(text: EntityText) -> Entity:
-    forms = (*(form for term in text.terms for form in word_forms(term, text.forms)), *text.fixed)
-    phrases = dict.fromkeys(fold(spelling).lower() for form in forms for spelling in spellings(form))
-    return Entity(tuple(phrases), text.patterns, text.includes, text.without)
+def _entity(text: EntityText, reader: FileReader) -> Entity:
+    rows = TableReader(reader, text.as_of, text.source, text.forms).read(text.rows)
+    phrases = dict.fromkeys(
+        (*all_phrases(text.terms, text.forms), *all_phrases(text.fixed, "fixed"), *_phrases_of(rows))
+    )
+    origin = Origin(reader.path, text.as_of, text.source)
+    return Entity(tuple(phrases), text.patterns, text.includes, text.without, rows, origin)
+
+
+def _phrases_of(rows: Sequence[Row]) -> Iterator[str]:
+    return (phrase for row in rows for phrase in row.phrases)
 
 
 def _check_entity(name: str, text: EntityText, entities: Mapping[str, Entity], reader: FileReader) -> None:
-    if not text.source:
+    if not text.source and (not text.rows or text.terms or text.fixed or text.patterns):
         reader.error(("source",), "no source; say where the terms come from")
+    if text.as_of:
+        check_date(reader, ("as-of",), text.as_of)
     uses = {
         "includes": text.includes,
         "without": text.without,

@@ -122,6 +122,8 @@ class _RuleReader(FileReader):
                 self.error(("examples", number), "an example has either 'flag' or 'pass'")
             elif each.flag and not _has_marks(each.flag):
                 self.error(("examples", number), "mark what must be reported «like this»")
+        if text.unverified and text.status != "preview":
+            self.error(("unverified",), "a rule with something to look up is not stable; add 'status: preview'")
         if text.fix and not any(each.fixed for each in flags):
             self.error(("fix",), "a rule with a fix shows it; add 'fixed' to a 'flag' example")
 

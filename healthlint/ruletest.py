@@ -82,6 +82,7 @@ def _only(rule: Rule, library: Library, locale: str) -> Rulebook:
         digest=library.digest,
         known=frozenset(library.by_id),
         locale=locale,
+        preview=True,
     )
 
 

@@ -119,6 +119,8 @@ def test_rule_file_reads(write_files: Write) -> None:
         ("[negated]", "[{negated: {}, quoted: {}}]", "name one condition per '-'"),
         ("[negated]", "[{negated: false}]", "expected keys and values, got true or false"),
         ("[negated]", "[[negated]]", "unknown condition"),
+        ("check: pattern", "unverified: The dose\ncheck: pattern",
+         "a rule with something to look up is not stable; add 'status: preview'"),
         ("fix: {text:", "fix: {txt:", "unknown key 'txt'; did you mean 'text'?"),
         ("  - flag: Take «5.0 mg».", "  - flagged: Take «5.0 mg».", "unknown key 'flagged'; did you mean 'flag'?"),
         ("  - flag: Take «5.0 mg».", "  - flag: Take 5.0 mg.", "mark what must be reported «like this»"),
@@ -220,7 +222,7 @@ def test_file_that_is_not_utf8_is_refused(write_files: Write) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("summary: x\nfixed: [a]\n", "vocabulary/bad.yaml: no key 'source'; add it"),
+        ("summary: x\nfixed: [a]\n", "vocabulary/bad.yaml: no source; say where the terms come from"),
         ("summary: x\nsource: y\nfixd: [a]\n", "vocabulary/bad.yaml:3: unknown key 'fixd'; did you mean 'fixed'?"),
         ("summary: x\nsource: y\nforms: verbs\n", "vocabulary/bad.yaml:3: 'forms': invalid enum value 'verbs'"),
         ("summary: x\nsource: y\nincludes: [unitt]\n", "vocabulary/bad.yaml:3: unknown entity 'unitt'; did you mean"),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint import readers
-from healthlint.entities import compile_pattern
 from healthlint.library import load_library
+from healthlint.regex import compile_pattern
 from healthlint.skeleton import needed_letters, skeleton
 
 _PIECES = st.sampled_from(

@@ -54,6 +54,7 @@ NEVER = "never"
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
+@click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders: 'drafts/**'.")
 @click.option(
@@ -209,4 +210,5 @@ def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[
         width=width(stream),
         skipped=run.skipped,
         statistics=given["statistics"],
+        why=given["why"],
     )

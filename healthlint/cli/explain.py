@@ -53,6 +53,8 @@ def explanation(rule: Rule, said: Diagnostic | None, *, color: bool) -> Iterator
     yield f"{rule.severity}{', in places one step milder' if text.milder else ''} · concern: {text.concern} · {state}"
     if text.locales:
         yield f"only for pages in {' and '.join(text.locales)}"
+    if text.unverified:
+        yield from _paragraph("Still to be looked up", text.unverified, color=color)
     yield from _paragraph("Why it matters", text.why, color=color)
     if said is not None:
         yield from _paragraph("What it says", said.message, color=color)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 import click
 
+from healthlint.cli._facts import stale_facts, unverified_facts
 from healthlint.cli._outcome import count, split
 from healthlint.rulebook import check_selector, selects
 from healthlint.session import Session
+from healthlint.terminal import clean
+
+if TYPE_CHECKING:
+    from healthlint.library import Library
 
 
 @click.command("rules", short_help="List the rules.")
@@ -25,8 +31,17 @@ from healthlint.session import Session
     show_default=True,
     help="How to print the list.",
 )
-def command(
-    selectors: tuple[str, ...], profile: str | None, rule_paths: tuple[str, ...], format_: str, *, preview: bool
+@click.option("--stale", is_flag=True, help="List instead the facts that were looked up more than a year ago.")
+@click.option("--unverified", is_flag=True, help="List instead the facts that nobody has looked up yet.")
+def command(  # noqa: PLR0913  one per option
+    selectors: tuple[str, ...],
+    profile: str | None,
+    rule_paths: tuple[str, ...],
+    format_: str,
+    *,
+    preview: bool,
+    stale: bool,
+    unverified: bool,
 ) -> None:
     """List the rules, or those of the packs and concerns given, with the severity they have here.
 
@@ -35,12 +50,19 @@ def command(
       healthlint rules
       healthlint rules medication safety --profile patient-leaflet
       healthlint rules statistic --format json
+      healthlint rules --stale                    limits and helplines to look up again, with their sources
+      healthlint rules --unverified               what a clinician has to sign off, row by row
     """
+    if selectors and (stale or unverified):
+        raise click.UsageError("--stale and --unverified list the facts of all rules; leave out the names")
     changes: dict[str, object] = {"profile": profile} if profile else {}
     changes |= {"preview": True} if preview else {}
     changes |= {"rule_paths": tuple(map(os.path.abspath, rule_paths))} if rule_paths else {}
     session = Session(changes=changes)
     config = session.base_config(os.getcwd())
+    if stale or unverified:
+        _print_facts(session.library(config), stale=stale, unverified=unverified, as_json=format_ == "json")
+        return
     severities = {rule.id: rule.severity for rule in session.rulebook(config).rules}
     wanted = split(selectors)
     for selector in wanted:
@@ -67,3 +89,14 @@ def command(
     running = sum(rule.id in severities for rule in rules)
     verb = "runs" if running == 1 else "run"
     click.echo(f"\n{count(len(rules), 'rule')}; {running:,} {verb} with profile '{config.profile}'.")
+
+
+def _print_facts(library: Library, *, stale: bool, unverified: bool, as_json: bool) -> None:
+    facts = [*(stale_facts(library) if stale else ()), *(unverified_facts(library) if unverified else ())]
+    facts = sorted(set(facts), key=lambda fact: (fact.place, fact.line, fact.about))
+    if as_json:
+        click.echo(json.dumps([fact._asdict() for fact in facts], indent=2, ensure_ascii=False))
+        return
+    for fact in facts:
+        click.echo(clean(fact.text))
+    click.echo(f"\n{count(len(facts), 'fact')} to look up.")

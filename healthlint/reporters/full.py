@@ -122,6 +122,9 @@ def _remark_lines(diagnostic: Diagnostic, run: RunInfo) -> Iterator[str]:
         yield from _wrapped("instead", ", ".join(instead), run)
     if has_safe_fix(diagnostic):
         yield f"{_label('fix available', run)}, apply it with --fix"
+    if run.why and diagnostic.weights:
+        cues = ", ".join(f"{name} {weight:+g}" for name, weight in diagnostic.weights)
+        yield from _wrapped("why", f"{cues}; together {sum(weight for _, weight in diagnostic.weights):.1f}", run)
     if diagnostic.also:
         yield from _wrapped("also", other_rules(diagnostic), run)
     yield from _wrapped("see", f"healthlint explain {diagnostic.rule}", run)

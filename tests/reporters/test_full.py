@@ -161,3 +161,11 @@ def test_diagnostics_of_a_file_checked_in_part_are_shown(render: Callable[..., s
 
     assert text.startswith("leaflet.md: error: rule x/y crashed\n\nleaflet.md:3:19: warning")
     assert "\n1 file could be checked only in part.\n" in text
+
+
+def test_why_shows_what_each_cue_gave(render: Callable[..., str], diagnose: Callable[..., Diagnostic]) -> None:
+    found = diagnose("An amazing oil!", "amazing", weights=(("praise", 2.0), ("it may", -0.5)))
+    result = Result("a.txt", source="An amazing oil!", diagnostics=(found,))
+
+    assert " = why: praise +2, it may -0.5; together 1.5\n" in render("full", result, why=True)
+    assert "praise" not in render("full", result)
