@@ -43,7 +43,7 @@ LAYERS = (
     "linter fixer",
     "ruletest",
     "session",
-    "api evaluate",
+    "api evaluate reference",
     "cli",
     "__init__ __main__",
 )
