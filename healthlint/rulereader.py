@@ -107,6 +107,9 @@ class _RuleReader(FileReader):
         return found
 
     def _check_promises(self, text: RuleText) -> None:
+        for key in ("summary", "message", "advice", "why"):
+            if not getattr(text, key).strip():
+                self.error((key,), f"'{key}' is empty; readers of the report need it")
         if not text.references:
             self.error(("references",), "no reference; name at least one published source")
         for number, reference in enumerate(text.references):
