@@ -115,11 +115,7 @@ def apply_baseline(results: Iterable[Result], baseline: Baseline) -> Applied:
 
 def _fingerprints(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
     """Count the fingerprints of *diagnostics* and of all that they speak for."""
-    return Counter(
-        fingerprint
-        for diagnostic in diagnostics
-        for fingerprint in (diagnostic.fingerprint, *(each.fingerprint for each in diagnostic.also))
-    )
+    return Counter(each.fingerprint for diagnostic in diagnostics for each in diagnostic.told)
 
 
 def _is_counts(value: Any) -> bool:

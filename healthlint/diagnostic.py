@@ -71,6 +71,11 @@ class Diagnostic:
     also: tuple[Also, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def told(self) -> tuple[Also, ...]:
+        """All that this tells: what its own rule found, and then what it speaks for."""
+        return (Also(self.rule, self.concern, self.fingerprint), *self.also)
+
 
 class Suppressed(NamedTuple):
     """A diagnostic that a comment in the document silenced, and the reason given there."""

@@ -43,6 +43,10 @@ class RuleCrashError(HealthlintError):
     """Raised when a rule fails on a document; the document was not fully checked."""
 
 
+class GoldError(HealthlintError):
+    """Raised when a file of judged texts cannot be used; has a line for each thing that is wrong with it."""
+
+
 class SettingError(HealthlintError):
     """Raised when the value of one key of a rule or entity cannot be used; *key* names it."""
 

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from healthlint.diagnostic import Also, rank
+from healthlint.diagnostic import rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,5 +98,4 @@ def _length(diagnostic: Diagnostic) -> int:
 def _joined(leader: Diagnostic, others: Sequence[Diagnostic]) -> Diagnostic:
     if not others:
         return leader
-    also = tuple(Also(each.rule, each.concern, each.fingerprint) for each in others)
-    return replace(leader, also=(*leader.also, *also))
+    return replace(leader, also=tuple(told for each in others for told in each.told))

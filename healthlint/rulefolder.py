@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MAX_BYTES = 2_000_000
+_NOT_RULES = "quality.yaml"  # what is known of the rules; changes nothing that they find
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class RuleFile(NamedTuple):
 
 
 def find_rule_files(folders: Iterable[str]) -> tuple[RuleFile, ...]:
-    """Return the YAML and CSV files below *folders*, by folder and name."""
+    """Return the YAML and CSV files below *folders*, by folder and name, but for what tells how good rules are."""
     return tuple(file for folder in folders for file in _files_below(folder))
 
 
@@ -50,6 +51,8 @@ def _files_below(folder: str) -> Iterator[RuleFile]:
         subfolders.sort()
         for name in sorted(names):
             path = os.path.join(parent, name)
+            if parent == folder and name == _NOT_RULES:
+                continue
             if name.endswith((".yaml", ".yml", ".csv")) and not name.startswith(".#"):  # an Emacs lock
                 yield RuleFile(path, os.path.relpath(path, folder).replace(os.sep, "/"), _read(path))
 

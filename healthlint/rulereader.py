@@ -107,11 +107,10 @@ class _RuleReader(FileReader):
         return found
 
     def _check_promises(self, text: RuleText) -> None:
-        if not text.references:
-            self.error(("references",), "no reference; name at least one published source")
-        for number, reference in enumerate(text.references):
-            if reference.url and not reference.url.startswith(("https://", "http://")):
-                self.error(("references", number), f"'{reference.url}' is not a web address; start it with https://")
+        for key in ("summary", "message", "advice", "why"):
+            if not getattr(text, key).strip():
+                self.error((key,), f"'{key}' is empty; readers of the report need it")
+        self._check_references(text)
         flags = [each for each in text.examples if each.flag]
         passes = [each for each in text.examples if each.passes]
         if len(flags) < _MIN_FLAGS or len(passes) < _MIN_PASSES:
@@ -126,6 +125,13 @@ class _RuleReader(FileReader):
             self.error(("unverified",), "a rule with something to look up is not stable; add 'status: preview'")
         if text.fix and not any(each.fixed for each in flags):
             self.error(("fix",), "a rule with a fix shows it; add 'fixed' to a 'flag' example")
+
+    def _check_references(self, text: RuleText) -> None:
+        if not text.references:
+            self.error(("references",), "no reference; name at least one published source")
+        for number, reference in enumerate(text.references):
+            if reference.url and not reference.url.startswith(("https://", "http://")):
+                self.error(("references", number), f"'{reference.url}' is not a web address; start it with https://")
 
     def _validate(self, part: Any, place: tuple[str | int, ...]) -> None:
         try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text _version registry glob inflection terminal cache skeleton table",
+    "errors text share _version registry glob inflection terminal cache skeleton table",
     "segment diagnostic decoding regular_file",
     "citation regex",
     "document",
@@ -32,7 +32,7 @@ LAYERS = (
     "readers",
     "scan",
     "rule rulefolder",
-    "rulereader tablereader",
+    "rulereader tablereader gold quality",
     "rulefiles",
     "library",
     "rulebook",
@@ -43,7 +43,7 @@ LAYERS = (
     "linter fixer",
     "ruletest",
     "session",
-    "api",
+    "api evaluate reference",
     "cli",
     "__init__ __main__",
 )

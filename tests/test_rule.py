@@ -148,6 +148,8 @@ def test_what_is_wrong_is_said_with_its_line(write_files: Write, old: str, new: 
         ("    fixed: Take 1 mg.\n", "", "fix:", "a rule with a fix shows it; add 'fixed' to a 'flag' example"),
         ('\n  - {title: A list, publisher: ISMP, year: 2024, url: "https://example.org/list"}', " []", "references:",
          "no reference; name at least one published source"),
+        ("why: The point is easy to miss.", 'why: ""', "why:", "'why' is empty; readers of the report need it"),
+        ("advice: Write '{fixed}'.", 'advice: " "', "advice:", "'advice' is empty; readers of the report need it"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_at_its_key(write_files: Write, old: str, new: str, key: str, expected: str) -> None:

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from healthlint.cli._outcome import COULD_NOT_CHECK, count, split, warn
+from healthlint.cli._choice import choosing, chosen_session
+from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened, width
 from healthlint.cli._run import STDIN, Options, Run
-from healthlint.config import Config, load_config
 from healthlint.diagnostic import SEVERITIES, RunInfo, rank
 from healthlint.errors import HealthlintError
 from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
-from healthlint.session import Session
 from healthlint.summary import error_line
 from healthlint.terminal import wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from healthlint.config import Config
     from healthlint.diagnostic import Result
+    from healthlint.session import Session
 
 NEVER = "never"
 
@@ -39,16 +40,7 @@ NEVER = "never"
     help="How to print what is found.",
 )
 @click.option("--output", metavar="FILE", help="Write the report to FILE instead of the screen.")
-@click.option(
-    "--select", multiple=True, metavar="RULES", help="Run only these rules, packs or concerns: 'claims,statistic'."
-)
-@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well as those selected.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules, packs or concerns.")
-@click.option("--profile", metavar="NAME", help="Who reads it: public-web, patient-leaflet, marketing or clinician.")
-@click.option(
-    "--locale", type=click.Choice(["en-GB", "en-US"]), help="Which English; without it, what the page says of itself."
-)
-@click.option("--preview", is_flag=True, help="Run rules that are not yet proven, too.")
+@choosing
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, NEVER]),
@@ -64,9 +56,6 @@ NEVER = "never"
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
-@click.option("--config", "config_path", metavar="FILE", help="Use this configuration for every file.")
-@click.option("--no-config", is_flag=True, help="Use no configuration file.")
-@click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Use the rules in FOLDER as well.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders: 'drafts/**'.")
 @click.option(
     "--jobs",
@@ -102,7 +91,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
       healthlint check --stdin-filename page.html - < page.html
     """
     _refuse(ctx, paths, given)
-    session = Session(_config(given), _changes(given))
+    session = chosen_session(given)
     verdict = _Verdict(session, exit_zero=given["exit_zero"])
     base = _base(session, verdict)
     run = Run(session, paths or (".",), _options(base, given))
@@ -153,8 +142,6 @@ class _Verdict:
 
 def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Raise UsageError where options do not go together, so that none is passed over in silence."""
-    if given["no_config"] and given["config_path"]:
-        raise click.UsageError("--config and --no-config exclude each other; drop one")
     if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
         raise click.UsageError("--unsafe-fixes does nothing by itself; add --fix or --diff")
     if given["stdin_filename"] and STDIN not in paths:
@@ -208,22 +195,6 @@ def _from_folder(folder: str, glob: str) -> str:
         return glob
     literal = re.sub(r"([*?[])", r"[\1]", here)
     return f"{literal}/{glob}"
-
-
-def _config(given: dict[str, Any]) -> Config | None:
-    if given["no_config"]:
-        return Config()
-    return load_config(given["config_path"]) if given["config_path"] else None
-
-
-def _changes(given: dict[str, Any]) -> dict[str, Any]:
-    lists = ("select", "extend_select", "ignore")
-    changes: dict[str, Any] = {name: split(given[name]) for name in lists if given[name]}
-    changes |= {name: given[name] for name in ("profile", "locale", "fail_on") if given[name]}
-    changes |= {name: True for name in ("preview", "allow_safety_suppressions") if given[name]}
-    if given["rule_paths"]:
-        changes["rule_paths"] = tuple(map(os.path.abspath, given["rule_paths"]))
-    return changes
 
 
 def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
