@@ -77,6 +77,7 @@ class Case(NamedTuple):
 class Evaluation:
     """The counts of all texts; *optional* marks may be found, *loud* are the warnings and errors that lie on marks.
 
+    *loud_rules* are the warnings and errors of each rule that are right: a report that was made milder claims less.
     A report of a concern that nobody marked cannot be judged; it is only counted, in *unjudged*.
     """
 
@@ -87,6 +88,7 @@ class Evaluation:
     concerns: Mapping[str, Score]
     rules: Mapping[str, Score]
     loud: Share
+    loud_rules: Mapping[str, Share]
     unjudged: Mapping[str, int]
     misses: tuple[Case, ...]
     alarms: tuple[Case, ...]
@@ -151,6 +153,7 @@ class _Counts:
         self._total: Counter[str] = Counter()
         self._concerns: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._loud_rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._concern_of: dict[str, str] = {}
         self._unjudged: Counter[str] = Counter()
         self._misses: list[Case] = []
@@ -179,6 +182,7 @@ class _Counts:
             concerns={name: Score(**counter) for name, counter in sorted(self._concerns.items())},
             rules={name: self._rule_score(name) for name in sorted(self._rules)},
             loud=Share(self._loud_on_marks, self._loud),
+            loud_rules={name: Share(each["right"], each["reported"]) for name, each in self._loud_rules.items()},
             unjudged=dict(self._unjudged.most_common()),
             misses=tuple(self._misses),
             alarms=tuple(self._alarms),
@@ -217,6 +221,8 @@ class _Counts:
             if rule:
                 self._concern_of[rule] = concern
                 self._report(self._rules[rule], right=is_right)
+                if unit.severity != "info":
+                    self._report(self._loud_rules[rule], right=is_right)
         if unit.severity != "info":
             self._loud += 1
             self._loud_on_marks += bool(marked)

@@ -210,3 +210,10 @@ def test_interval_is_wilsons() -> None:
         (Share(1, 29), 0.0061, 0.1718),
     ):
         assert share.interval == pytest.approx((low, high), abs=0.0001)
+
+
+def test_notes_are_not_counted_among_the_warnings_and_errors_of_a_rule(judge: Callable[..., Evaluation]) -> None:
+    found = judge({"text": "Wow, a cure.", "quotes": [{"quote": "cure", "concern": "efficacy"}]})
+
+    assert {rule: score.reported for rule, score in found.rules.items()} == {"house/cure": 1, "house/wow": 1}
+    assert found.loud_rules == {"house/cure": Share(1, 1)}

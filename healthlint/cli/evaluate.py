@@ -17,6 +17,7 @@ from healthlint.evaluate import evaluate
 from healthlint.quality import Quality, write_quality
 from healthlint.records import write_json
 from healthlint.rule import CONCERNS
+from healthlint.share import Share
 from healthlint.terminal import clean, write_line
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from healthlint.evaluate import Case, Evaluation, Score
     from healthlint.rulebook import Rulebook
-    from healthlint.share import Share
 
 _ALL = "all"
 _PER = 10_000
@@ -85,11 +85,12 @@ def _shown(show: str | None, rulebook: Rulebook) -> str:
 
 def _write_quality(path: str, texts: str, evaluation: Evaluation, rulebook: Rulebook) -> None:
     as_of = datetime.now(tz=timezone.utc).date().isoformat()
-    judged = {
-        rule: Quality(score.reported, score.right, texts, as_of)
+    severities = {rule.id: rule.severity for rule in rulebook.rules}
+    shares = {
+        rule: score.precision if severities.get(rule) == "info" else evaluation.loud_rules.get(rule, Share(0, 0))
         for rule, score in evaluation.rules.items()
-        if score.reported
     }
+    judged = {rule: Quality(each.whole, each.part, texts, as_of) for rule, each in shares.items() if each.whole}
     write_quality(path, judged, ran=rulebook.active)
     click.echo(f"Wrote {clean(path)}: {count(len(judged), 'rule')}.", err=True)
 
