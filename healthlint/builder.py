@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNTIDY = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb06]|\w?[\u0300-\u036f]+")
 _COMPOSABLE = re.compile("[\ufb00-\ufb06\u0300-\u036f]")
+_LONGEST_MARKUP = 300  # an image can stand in its own tag, as a million letters
 
 
 class TextBuilder:
@@ -104,6 +105,13 @@ class TextBuilder:
 
     def _is_contiguous(self) -> bool:
         return all(start + len(text) == following[1] for (text, start, _), following in pairwise(self._pieces))
+
+
+def blank_block(source: str, start: int, end: int, label: str, *, level: int = 0) -> Block | None:
+    """Return the block of an image or heading that has no words: ``source[start:end]``, or the beginning of it."""
+    builder = TextBuilder()
+    builder.add(source[start : min(end, start + _LONGEST_MARKUP)], start)
+    return builder.build("blank", level=level, label=label)
 
 
 def _is_tidy(raw: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -48,7 +49,7 @@ _STRONG = r"""
 |(?P<doi>\b(?:doi:\s?)?10\.\d{4,9}/[^\s<>()]+)
 |(?P<pmid>\bPM(?:ID|CID|C)\s?:?\s?\d{4,})
 |(?P<trial>\b(?:NCT\d{8}|ISRCTN\d{6,8})\b)
-|(?P<author_year>\b[A-Z][A-Za-z'’-]+(?:\s(?:et\sal\.?|and\scolleagues|(?:and|&)\s[A-Z][A-Za-z'’-]+))?,?\s\(?(?:19|20)\d\d[a-z]?\))
+|(?P<author_year>\b[A-Z][A-Za-z'’-]+(?:\s(?:et\sal\.?|and\scolleagues|(?:and|&)\s[A-Z][A-Za-z'’-]+))?,?\s\(?(?:[A-Za-z][A-Za-z\s]{1,40},\s)?(?:19|20)\d\d[a-z]?\))
 |(?P<author_year_loose>\b[A-Z][A-Za-z'’-]+\set\sal\.?,?\s\(?(?:19|20)\d\d\b)
 """
 _BODY = (
@@ -58,10 +59,23 @@ _BODY = (
     r"(?: (?:of|for) [A-Z]\w+(?:(?: and| of| in)? [A-Z]\w+)*)?)\b"
 )
 _JOURNAL = r"\b(?:Journal|Annals|Archives|Lancet|BMJ|JAMA|NEJM|Nature|BJOG|PLOS|Pediatrics|Gut|Diabetes Care)\b"
+_SURVEY = r"\b[A-Z][\w'’-]+ (?:(?:[A-Z][\w'’-]+|and|of|for) ){1,6}(?:Survey|Census|Audit|Registry|Study|Report)\b"
 _MOST_LABELS = 50
+_REFERENCES = (
+    "(?:references?|sources?|bibliography|citations?|works cited|further reading|literature|notes|footnotes"
+    "|where this information comes from)"
+)
+# "Sources of fibre" and "Reference ranges" are about something else.
+_REFERENCE_HEADING = re.compile(
+    rf"(?i)^\W*(?:\d+\W+)?(?:(?:selected|key|our|main|other) )?{_REFERENCES}"
+    rf"(?:,? (?:and|&) (?:{_REFERENCES}|(?:useful )?links|resources|acknowledge?ments|credits)"
+    r"| (?:used|cited|consulted|list)| (?:for|to|in) this \w{1,20}| of (?:information|evidence))?\W*$"
+)
 _YEAR = r"\b(?:19|20)\d\d\b"
 _MEDIUM = (
     rf"(?P<body_year>{_BODY}[^.]{{0,40}}?{_YEAR}|{_YEAR}[^.]{{0,25}}?{_BODY})"
+    rf"|(?P<survey_year>{_SURVEY}[^.]{{0,25}}?{_YEAR}|{_YEAR}[^.]{{0,10}}?{_SURVEY})"
+    r"|(?P<colleagues_year>\b[A-Z][A-Za-z'’-]+ and colleagues,? (?:in |from |of )?(?:19|20)\d\d\b)"
     rf"|(?P<journal_year>{_JOURNAL}[^.]{{0,80}}?{_YEAR}|{_YEAR}[^.]{{0,40}}?{_JOURNAL})"
 )
 _MONTHS = frozenset(
@@ -108,6 +122,11 @@ def is_source_link(text: str, link: Link) -> bool:
     if _matcher(_SOURCE_URL).search(link.url) or _matcher(_SOURCE_ANCHOR).search(anchor):
         return True
     return not _matcher(_NOT_A_SOURCE_ANCHOR).search(anchor)
+
+
+def heads_references(heading: str) -> bool:
+    """Say whether a list of sources stands under *heading*."""
+    return _REFERENCE_HEADING.match(heading) is not None
 
 
 def _from_links(text: str, links: Sequence[Link]) -> Iterator[Citation]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from healthlint.errors import ConfigError
 from healthlint.glob import matches_glob, path_from
-from healthlint.settings import KEYS, Key, read_settings
+from healthlint.settings import KEYS, Key
+from healthlint.settingsreader import read_settings
 
 if TYPE_CHECKING:
     from healthlint.settings import Settings
 
 RuleSettings = Mapping[str, Mapping[str, object]]
+WordChanges = Mapping[str, Mapping[str, Any]]
 
 _FILE_NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 _MAX_DEPTH = 10
@@ -40,6 +42,7 @@ class Override:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] | None = None
     rules: RuleSettings = field(default_factory=dict, hash=False)
+    vocabulary: WordChanges = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Config:
     preview: bool = False
     fail_on: str = "error"
     rules: RuleSettings = field(default_factory=dict, hash=False)
+    vocabulary: WordChanges = field(default_factory=dict, hash=False)
     rule_paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     baseline: str | None = None
@@ -109,6 +113,7 @@ def config_for(config: Config, path: str) -> Config:
                 extend_select=_union(config.extend_select, override.extend_select),
                 ignore=config.ignore if override.ignore is None else override.ignore,
                 rules=_merge_rules(config.rules, override.rules),
+                vocabulary=_merge_words(config.vocabulary, override.vocabulary),
             )
     return replace(config, overrides=())
 
@@ -181,11 +186,23 @@ def _merge(base: Settings, own: Settings) -> Settings:
             merged[name] = _union(base[name], own[name]) if name == "extend-select" else base[name] + own[name]
     if "rules" in base and "rules" in own:
         merged["rules"] = _merge_rules(base["rules"], own["rules"])
+    if "vocabulary" in base and "vocabulary" in own:
+        merged["vocabulary"] = _merge_words(base["vocabulary"], own["vocabulary"])
     return merged
 
 
 def _merge_rules(base: RuleSettings, own: RuleSettings) -> RuleSettings:
     return {rule: {**base.get(rule, {}), **own.get(rule, {})} for rule in {**base, **own}} if own else base
+
+
+def _merge_words(base: WordChanges, own: WordChanges) -> WordChanges:
+    """Return the changes of both; what *own* adds is not removed by *base*, nor the other way round."""
+    merged = {**base, **own}
+    for name in base.keys() & own.keys():
+        added = {term: offered for term, offered in base[name]["add"].items() if term not in own[name]["remove"]}
+        removed = tuple(term for term in base[name]["remove"] if term not in own[name]["add"])
+        merged[name] = {"add": {**added, **own[name]["add"]}, "remove": _union(removed, own[name]["remove"])}
+    return merged
 
 
 def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
@@ -207,6 +224,8 @@ def _commented(text: str) -> str:
 def _explain(key: Key, value: Any) -> str:
     if key.kind == "rules":
         return "".join(_table("rules", rule, options) for rule, options in sorted(value.items()))
+    if key.kind == "vocabulary":
+        return "".join(_table("vocabulary", name, changes) for name, changes in sorted(value.items()))
     if key.kind == "overrides":
         return "".join(_override(each) for each in value)
     return f"# {key.name} is not set\n" if value is None else f"{key.name} = {_toml(value)}\n"
@@ -219,7 +238,8 @@ def _override(override: Override) -> str:
         if value is not None and (value or name != "extend-select"):
             lines.append(f"{name} = {_toml(value)}")
     tables = "".join(_table("overrides.rules", rule, options) for rule, options in sorted(override.rules.items()))
-    return "\n".join(lines) + "\n" + tables
+    words = "".join(_table("overrides.vocabulary", name, each) for name, each in sorted(override.vocabulary.items()))
+    return "\n".join(lines) + "\n" + tables + words
 
 
 def _table(parent: str, rule: str, options: Mapping[str, object]) -> str:
@@ -232,7 +252,9 @@ def _table(parent: str, rule: str, options: Mapping[str, object]) -> str:
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, dict) and any(value.values()):
+        return f"{{{', '.join(f'{_quoted(key)} = {_toml(each)}' for key, each in value.items())}}}"
+    if isinstance(value, (list, tuple, dict)):
         return f"[{', '.join(_toml(each) for each in value)}]"
     return _quoted(value) if isinstance(value, str) else repr(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from healthlint import segment
-from healthlint.citation import Citation, Link, Note, find_citations
+from healthlint.citation import Citation, Link, Note, find_citations, heads_references
 from healthlint.text import LineIndex, Span, fold
 
 if TYPE_CHECKING:
@@ -19,21 +20,12 @@ if TYPE_CHECKING:
 
 BlockKind = Literal[
     "title", "description", "heading", "paragraph", "list-item", "table-cell", "quote", "caption", "footnote",
-    "reference", "alt",
+    "reference", "alt", "blank",
 ]  # fmt: skip
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+UNCOUNTED: frozenset[BlockKind] = frozenset({"title", "description", "blank"})
 PROSE: tuple[BlockKind, ...] = ("heading", "paragraph", "list-item", "table-cell", "quote", "caption", "footnote")
 
-_REFERENCES = (
-    "(?:references?|sources?|bibliography|citations?|works cited|further reading|literature|notes|footnotes"
-    "|where this information comes from)"
-)
-# "Sources of fibre" and "Reference ranges" are about something else.
-_REFERENCE_HEADING = re.compile(
-    rf"(?i)^\W*(?:\d+\W+)?(?:(?:selected|key|our|main|other) )?{_REFERENCES}"
-    rf"(?:,? (?:and|&) (?:{_REFERENCES}|(?:useful )?links|resources|acknowledge?ments|credits)"
-    r"| (?:used|cited|consulted|list)| (?:for|to|in) this \w{1,20}| of (?:information|evidence))?\W*$"
-)
 _EMPTY: Mapping[int, int] = MappingProxyType({})
 
 
@@ -51,6 +43,8 @@ class Block:
     ``offsets`` has ``len(text) + 1`` integers: the source offset of each character, and the end of the last one.
     A character that stands for several in the source (an entity, folded white space) has their number in ``wide``.
     Blocks of one list or table share a ``group``; ``label`` is the number of an ordered list item or note.
+    A ``blank`` block is an "image" or "heading", as its label says, that has no words: its text is its markup, which no
+    sentence is made of.
     """
 
     kind: BlockKind
@@ -84,18 +78,25 @@ class Block:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the block, in order."""
+        if self.kind == "blank":
+            return ()
         spans = segment.sentences(self.text)
         return tuple(Sentence(self, span.start, span.end, index) for index, span in enumerate(spans))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The sources named in the block, by start."""
-        return find_citations(self.text, self.links, self.notes)
+        return () if self.kind == "blank" else find_citations(self.text, self.links, self.notes)
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
         """What others have worked out about this block and want to work out once."""
         return {}
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """Return the sentence that ``text[place]`` stands in, or None between two."""
+        index = bisect_right(self.sentences, place, key=_start) - 1
+        return self.sentences[index] if index >= 0 and place < self.sentences[index].end else None
 
 
 class Sentence:
@@ -131,6 +132,10 @@ class Sentence:
 
     def __repr__(self) -> str:
         return f"Sentence({self.text!r})"
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 class Section(NamedTuple):
@@ -218,10 +223,12 @@ class Document:
         return tuple(found)
 
     def lead_in(self, block: Block) -> Block | None:
-        """Return the block just before the list or table of *block*, in the same section."""
+        """Return the block just before the list or table of *block*, images aside, in the same section."""
         if not block.group:
             return None
         index = self.index_of(self.groups[block.group][0]) - 1
+        while index >= 0 and self.blocks[index].kind in {"alt", "blank"}:
+            index -= 1
         same_section = index >= 0 and self._section_of[index] == self._section_of[self.index_of(block)]
         return self.blocks[index] if same_section else None
 
@@ -244,7 +251,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """The number of words in what a reader of the page sees."""
-        return sum(block.word_count for block in self.blocks if block.kind not in {"title", "description"})
+        return sum(block.word_count for block in self.blocks if block.kind not in UNCOUNTED)
 
     @property
     def locale(self) -> str:
@@ -278,7 +285,7 @@ def _with_references(blocks: Sequence[Block]) -> list[Block]:
     level: int | None = None
     for block in blocks:
         if block.kind == "heading" and (level is None or block.level <= level):
-            level = block.level if _REFERENCE_HEADING.match(block.text) else None
+            level = block.level if heads_references(block.text) else None
         if level is not None and block.kind in {"paragraph", "list-item", "table-cell"}:
             out.append(replace(block, kind="reference", label=block.label or _leading_number(block.text)))
         else:

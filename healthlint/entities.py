@@ -3,58 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import ChainMap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
-import re2
-
+from healthlint.entity import Entity
 from healthlint.errors import SettingError, unknown
-from healthlint.phrases import alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
-from healthlint.regex import compile_pattern
-from healthlint.skeleton import skeleton
-from healthlint.table import Origin
+from healthlint.phrases import Mark, alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
+from healthlint.regex import compile_pattern, joined
+from healthlint.skeleton import MOST_ALTERNATIVES, skeleton
 from healthlint.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, MutableMapping
 
     from healthlint.document import Sentence
-    from healthlint.phrases import Prepared, Tokens
+    from healthlint.phrases import Prepared
     from healthlint.table import Row
 
-_NAME = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+__all__ = ("Entity", "Vocabulary", "names_in")
+
+_NAME = re.compile(r"\{([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?)\}")
 _EDGE = r"(?:\b|_)"  # an underscore parts tokens
 _LARGE = 40  # phrases
+_MANY = 3  # patterns
 _COMPILED_WHOLE_AFTER = 10
 _NO_GATES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
 
 
-@dataclass(frozen=True)
-class Entity:
-    """A named word class: *terms* in all their forms as a lower-case phrase each, *patterns* as RE2, dated *rows*."""
-
-    terms: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    includes: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    origin: Origin = field(default_factory=Origin)
-
-
-class Mark(NamedTuple):
-    """An entity found in a sentence, as a half-open range of its tokens."""
-
-    start: int
-    end: int
-
-
 class Vocabulary:
     """All entities of a run. Prepares and compiles what is asked for, once, on first use.
 
-    *prepared* and *skeletons* are what another vocabulary of the same entities has worked out before.
+    *prepared*, *skeletons* and *rows* are what another vocabulary of the same entities has worked out before; what has
+    *changed* since is worked out anew.
     """
 
     def __init__(
@@ -62,15 +45,23 @@ class Vocabulary:
         entities: Mapping[str, Entity],
         prepared: Mapping[str, Prepared] | None = None,
         skeletons: Mapping[str, str | None] | None = None,
+        rows: Mapping[str, tuple[Row, ...]] | None = None,
+        changed: frozenset[str] = frozenset(),
     ) -> None:
+        self.changed = changed
         self._entities = entities
-        self._skeletons = dict(skeletons or {})
+        self._skeletons = {
+            each: small for each, small in (skeletons or {}).items() if changed.isdisjoint(names_in(each))
+        }
         self._stored = prepared or {}
+        self._rows = rows
         self._prepared: dict[str, Prepared] = {}
         self._parts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._regexes: dict[tuple[str, bool], Any] = {}
         self._late: dict[tuple[str, bool], _Late] = {}
         self._terms: dict[str, frozenset[str]] = {}
+        self.memo: dict[Any, Any] = {}
+        """What others have worked out about these entities and want to work out once."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._entities
@@ -92,12 +83,24 @@ class Vocabulary:
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the dated rows of an entity and of those it includes, in the order of their files."""
+        if self._rows is not None:
+            return self._rows.get(name, ())
         entity = self.entity(name)
         return (*entity.rows, *(row for included in entity.includes for row in self.rows(included)))
 
+    def replaced(self, entities: Mapping[str, Entity], changed: frozenset[str]) -> Vocabulary:
+        """Return a vocabulary with *entities* instead of its own; *changed* are they and all that is made of them."""
+        return Vocabulary(
+            ChainMap({**entities}, cast("MutableMapping[str, Entity]", self._entities)),
+            self._stored,
+            self._skeletons,
+            self._rows,
+            changed,
+        )
+
     def prepared(self, name: str) -> Prepared:
         """Return an entity ready to be looked for; raise SettingError when there is none of this name."""
-        found = self._prepared.get(name) or self._stored.get(name)
+        found = self._prepared.get(name) or (None if name in self.changed else self._stored.get(name))
         if found is None:
             found = prepare(self.terms(name), self._patterns(name))
         self._prepared[name] = found
@@ -122,8 +125,13 @@ class Vocabulary:
     def skeleton(self, pattern: str) -> str | None:
         """Return a small pattern that matches wherever *pattern* does, or None when there is none."""
         if pattern not in self._skeletons:
-            self._skeletons[pattern] = skeleton(self.expand(pattern))
+            self._skeletons[pattern] = skeleton(self._fill(pattern, _few))
         return self._skeletons[pattern]
+
+    def gates(self, patterns: Iterable[str]) -> tuple[str, ...] | None:
+        """Return small patterns one of which matches wherever one of *patterns* does, or None when there are none."""
+        small = [self.skeleton(pattern) for pattern in patterns]
+        return None if None in small else tuple(filter(None, small))
 
     def skeletons(self) -> dict[str, str | None]:
         """Return the skeletons that were worked out so far."""
@@ -226,11 +234,6 @@ class Vocabulary:
             if name not in self._entities and not name.startswith("="):
                 raise SettingError(unknown("entity", name, self._entities), key)
 
-    @staticmethod
-    def quote(text: str) -> str:
-        """Return *text* as a pattern that matches just it."""
-        return str(re2.escape(text))
-
     def marks(self, sentence: Sentence, names: tuple[str, ...]) -> tuple[Mark, ...]:
         """Return where any of the entities *names* stands in *sentence*, by start; of two at one start the longer."""
         key = ("marks", names)
@@ -245,12 +248,18 @@ class Vocabulary:
         for name in names:
             prepared = self.prepared(name)
             marks = [(start, end) for start, end, _ in find_phrases(prepared.phrases, tokens)]
-            for pattern in prepared.patterns:
+            for pattern in self._likely(sentence, prepared.patterns):
                 matches = self.regex_for(sentence, pattern).finditer(sentence.shadow)
-                marks += filter(None, (_token_range(tokens, match.start(), match.end()) for match in matches))
+                marks += filter(None, (tokens.covered(match.start(), match.end()) for match in matches))
             for start, end in marks:
                 ends[start] = max(end, ends.get(start, 0))
         return [Mark(start, ends[start]) for start in sorted(ends)]
+
+    def _likely(self, sentence: Sentence, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return *patterns*, or none of them where a search for all at once finds nothing."""
+        if len(patterns) < _MANY or self.regex_for(sentence, joined(patterns)).search(sentence.shadow):
+            return patterns
+        return ()
 
     def size(self, names: tuple[str, ...]) -> int:
         """Return how many phrases the entities *names* hold together; a pattern may stand for many."""
@@ -280,12 +289,11 @@ class _Late:
         self.regexes: dict[tuple[tuple[str, ...], ...], Any] = {}
 
 
+def _few(_: str, prepared: Prepared) -> str:
+    """Return the phrases of an entity as a pattern, or that of any text where a skeleton leaves out so many."""
+    return prepared.alternation if prepared.size <= MOST_ALTERNATIVES else ".*"
+
+
 def names_in(pattern: str) -> tuple[str, ...]:
     """Return the entity names that a pattern uses."""
     return tuple(_NAME.findall(pattern))
-
-
-def _token_range(tokens: Tokens, start: int, end: int) -> Mark | None:
-    first = bisect_left(tokens.ends, start + 1)
-    last = bisect_left(tokens.starts, end)
-    return Mark(first, last) if first < last else None

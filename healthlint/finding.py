@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from healthlint.document import UNCOUNTED
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from healthlint.document import Block, Sentence
 
 
@@ -31,3 +35,14 @@ class Finding:
     def text(self) -> str:
         """The words found, as their reader sees them."""
         return self.block.text[self.start : self.end]
+
+
+def opening(blocks: Sequence[Block], values: Mapping[str, str] | None = None) -> Finding | None:
+    """Return the place to report what *blocks* lack: their main heading, else the first sentence or heading."""
+    shown = [block for block in blocks if block.kind not in UNCOUNTED and block.kind != "alt"] or list(blocks)
+    titles = (block for block in shown if block.kind == "heading" and block.level == 1)
+    block = next(titles, shown[0] if shown else None)
+    if block is None:
+        return None
+    end = block.sentences[0].end if block.sentences else len(block.text)
+    return Finding(block, 0, end, block.sentences[0] if block.sentences else None, values or {})

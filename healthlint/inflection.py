@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-Forms = Literal["fixed", "noun", "verb", "adjective"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Forms = Literal["fixed", "noun", "verb", "adjective", "base", "present", "past", "participle"]
 
 _BE = ("be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re")
 _IRREGULAR_VERBS = {
@@ -145,7 +148,8 @@ _STEMS = tuple(
     for pair in """
     colour/color favour/favor labour/labor tumour/tumor odour/odor! vapour/vapor! behaviour/behavior humour/humor!
     flavour/flavor vigour/vigor! rumour/rumor! honour/honor! centre/center fibre/fiber litre/liter! metre/meter!
-    haem/hem! anaem/anem leukaem/leukem oedem/edem! oesoph/esoph! oestr/estr! foet/fet! diarrhoea/diarrhea
+    haem/hem! anaem/anem leukaem/leukem oedem/edem! oesoph/esoph! oestr/estr! foet/fet! rrhoea/rrhea pnoea/pnea
+    aetiolog/etiolog paraesthe/paresthe bacteraem/bacterem aemia/emia! leucocyt/leukocyt
     paediatr/pediatr orthopaed/orthoped anaesth/anesth gynaec/gynec caesar/cesar faec/fec! coeliac/celiac
     ischaem/ischem glycaem/glycem lipidaem/lipidem uraem/urem! programme/program! practise/practice! licence/license
     catalogue/catalog! ageing/aging! judgement/judgment sceptic/skeptic sulph/sulf aluminium/aluminum
@@ -164,14 +168,18 @@ _MAY_DIFFER = re.compile(r"[iy][sz](?:e|ing|ation)|" + "|".join(stem.rstrip("!")
 def word_forms(term: str, forms: Forms) -> tuple[str, ...]:
     """Return every form of *term*: the first word inflected for a verb, the last one for a noun.
 
+    Of a verb, ``base``, ``present`` ("swears by"), ``past`` and ``participle`` ("swearing by") are some forms alone.
+
     >>> word_forms("swear by", "verb")
     ('swear by', 'swears by', 'swore by', 'sworn by', 'swearing by')
+    >>> word_forms("swear by", "past")
+    ('swore by', 'sworn by')
     >>> word_forms("side effect", "noun")
     ('side effect', 'side effects')
     """
-    if forms == "verb":
+    if forms in {"verb", "base", "present", "past", "participle"}:
         first, _, rest = term.partition(" ")
-        return tuple(f"{form} {rest}".rstrip() for form in _verb_forms(first))
+        return tuple(f"{form} {rest}".rstrip() for form in _some_verb_forms(first, forms))
     if forms == "noun":
         rest, _, last = term.rpartition(" ")
         return tuple(dict.fromkeys(f"{rest} {form}".lstrip() for form in (last, plural(last))))
@@ -186,9 +194,29 @@ def spellings(term: str) -> tuple[str, ...]:
     """
     if not _MAY_DIFFER.search(term):
         return (term,)
-    words = term.split(" ")
-    variants = (term, " ".join(map(_to_us, words)), " ".join(map(_to_uk, words)))
-    return tuple(dict.fromkeys(variants))
+    return tuple(dict.fromkeys((term, _spelt(term, _to_us), _spelt(term, _to_uk))))
+
+
+def every_form(term: str, forms: Forms) -> tuple[str, ...]:
+    """Return *term* in all its forms, each in all its spellings, each once."""
+    return tuple(dict.fromkeys(spelling for form in word_forms(term, forms) for spelling in spellings(form)))
+
+
+def in_same_spelling(other: str, text: str, term: str, forms: Forms) -> str:
+    """Return *other* in the spelling, UK or US, in which *text* has *term*; as it stands where that is not sure.
+
+    >>> in_same_spelling("people with coeliac disease", "celiacs", "coeliac", "noun")
+    'people with celiac disease'
+    """
+    every = word_forms(term.lower(), forms)
+    us, uk = ({_spelt(form, change) for form in every} for change in (_to_us, _to_uk))
+    if (text.lower() in us) == (text.lower() in uk):
+        return other
+    return _spelt(other, _to_us if text.lower() in us else _to_uk)
+
+
+def _spelt(phrase: str, change: Callable[[str], str]) -> str:
+    return " ".join(map(change, phrase.split(" ")))
 
 
 def plural(noun: str) -> str:
@@ -204,6 +232,19 @@ def plural(noun: str) -> str:
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     return noun + "s"
+
+
+def _some_verb_forms(verb: str, forms: Forms) -> tuple[str, ...]:
+    base, *others = _verb_forms(verb)
+    if forms == "base":
+        return (base,)
+    if forms == "present":
+        return ("is", "are", "'s", "'re") if verb == "be" else (others[0],)
+    if forms == "participle":
+        return tuple(each for each in others if each.endswith("ing"))
+    if forms == "past":
+        return tuple(each for each in others[1:] if not each.endswith("ing")) or (base,)
+    return (base, *others)
 
 
 def _verb_forms(verb: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _code_stamp() -> str:
 
 def _to_plain(contents: Contents) -> dict[str, Any]:
     """Return the contents as plain values, which ``marshal`` can keep, with all that is costly worked out."""
-    vocabulary = Vocabulary(contents.entities)
+    vocabulary = contents.vocabulary
     rules = [(rule.id, rule.path, _plain(rule.text), _plain(rule.gates(vocabulary))) for rule in contents.rules]
     for pattern in _patterns_of_checks(contents.rules):
         for part in (pattern, *vocabulary.parts((pattern,))):
@@ -108,13 +108,14 @@ def _to_plain(contents: Contents) -> dict[str, Any]:
         "skeletons": vocabulary.skeletons(),
         "entities": {name: marshal.dumps(_plain(entity)) for name, entity in contents.entities.items()},
         "prepared": {name: marshal.dumps(_plain(tuple(vocabulary.prepared(name)))) for name in contents.entities},
+        "rows": {name: _plain(rows) for name in contents.entities if (rows := vocabulary.rows(name))},
         "profiles": {name: _plain(profile) for name, profile in contents.profiles.items()},
     }
 
 
 def _patterns_of_checks(rules: Sequence[Rule]) -> Iterator[str]:
     for rule in rules:
-        for key in ("pattern", "mask", "of"):
+        for key in ("pattern", "mask", "of", "about"):
             patterns = rule.text.settings.get(key, ())
             yield from (patterns,) if isinstance(patterns, str) else patterns
         yield from (cue["pattern"] for cue in rule.text.settings.get("cues", ()) if "pattern" in cue)
@@ -138,7 +139,8 @@ def _from_plain(stored: dict[str, Any], digest: str) -> Library:
     entities = _Packed(stored["entities"], _entity)
     prepared = _Packed(stored["prepared"], lambda values: Prepared(*values))
     profiles = {name: Profile(**profile) for name, profile in stored["profiles"].items()}
-    return Library(rules, Vocabulary(entities, prepared, stored["skeletons"]), profiles, digest)
+    rows = {name: tuple(Row(**row) for row in plain) for name, plain in stored["rows"].items()}
+    return Library(rules, Vocabulary(entities, prepared, stored["skeletons"], rows), profiles, digest)
 
 
 def _entity(plain: dict[str, Any]) -> Entity:

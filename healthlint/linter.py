@@ -80,6 +80,8 @@ def _language_notes(locale: str) -> tuple[str, ...]:
 
 def find(rule: Rule, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield the findings of one rule whose conditions let them stand, in the order its check gives them."""
+    if not _may_find(rule, document, vocabulary):
+        return
     for finding in rule.check.find(document, sentences, vocabulary):
         if all(each.holds(finding, document, vocabulary) for each in rule.when) and not any(
             each.holds(finding, document, vocabulary) for each in rule.unless
@@ -87,8 +89,16 @@ def find(rule: Rule, document: Document, sentences: Sequence[Sentence], vocabula
             yield finding
 
 
+def _may_find(rule: Rule, document: Document, vocabulary: Vocabulary) -> bool:
+    """Ask the conditions that are the same for the whole page, before anything is looked for."""
+    needed, barring = rule.page_conditions
+    return all(each.holds_in(document, vocabulary) for each in needed) and not any(
+        each.holds_in(document, vocabulary) for each in barring
+    )
+
+
 def _once(rule: Rule, document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the first finding of each sentence, block, section or document, as the rule asks, or all."""
+    """Yield the first finding of each sentence, block, section, document or term, as the rule asks, or all."""
     seen: set[object] = set()
     for finding in findings:
         key: object = {
@@ -97,6 +107,7 @@ def _once(rule: Rule, document: Document, findings: Iterable[Finding]) -> Iterat
             "block": id(finding.block),
             "section": document.section_of(finding.block).start if rule.text.once == "section" else 0,
             "document": 0,
+            "term": finding.values.get("term") or finding.text.lower(),
         }[rule.text.once]
         if key not in seen:
             seen.add(key)
@@ -148,7 +159,7 @@ def _replacements(rule: Rule, values: Mapping[str, str]) -> tuple[str, ...]:
     if fix is None:
         return ()
     texts = (fix.text,) if isinstance(fix.text, str) else tuple(fix.text.values())
-    return tuple(filter(None, (_filled(text, values) for text in texts)))
+    return tuple(dict.fromkeys(filter(None, (_filled(text, values) for text in texts))))
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import groupby
@@ -26,6 +27,13 @@ _GAP = re.compile(r"[\s-]+")
 Phrases = Mapping[str, Mapping[int, frozenset[tuple[str, ...]]]]
 
 
+class Mark(NamedTuple):
+    """What was found in a sentence, as a half-open range of its tokens."""
+
+    start: int
+    end: int
+
+
 class Tokens(NamedTuple):
     """The words of *text*, a folded sentence, in lower case, with the offsets of each."""
 
@@ -39,6 +47,12 @@ class Tokens(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Return where the words from *start* up to *end*, one or more, stand in ``text``."""
         return Span(self.starts[start], self.ends[end - 1])
+
+    def covered(self, start: int, end: int) -> Mark | None:
+        """Return the words that ``text[start:end]`` holds or cuts, or None for none."""
+        first = bisect_left(self.ends, start + 1)
+        last = bisect_left(self.starts, end)
+        return Mark(first, last) if first < last else None
 
 
 def tokenize(shadow: str) -> Tokens:

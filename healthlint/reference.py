@@ -6,22 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.entities import names_in
 from healthlint.quality import UNKNOWN
 from healthlint.rulebook import OFF, Choice, choose
 from healthlint.ruletest import demonstrate
+from healthlint.text import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from healthlint.diagnostic import Reference
+    from healthlint.entities import Vocabulary
     from healthlint.library import Library
     from healthlint.quality import Quality
     from healthlint.rule import Rule
+    from healthlint.table import Row
 
 INDEX = "README.md"
 _PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
 _LIST_START = re.compile(r"^(\d*)(?=[-+.)])")
+# Keys of a check that say nothing where another has this value.
+_IDLE = {"tier": ("of", ""), "gap": ("order", "any"), "min_uses": ("compare", "points")}
 
 
 class Option(NamedTuple):
@@ -34,7 +40,11 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A rule as it is explained; *elsewhere* are the profiles in which it has another severity, or is off."""
+    """A rule as it is explained; *elsewhere* are the profiles in which it has another severity, or is off.
+
+    ``lists`` are the entities whose words it looks for, as the settings name them.
+    *facts* are the rows of the dated tables that it looks at, a line each.
+    """
 
     id: str
     summary: str
@@ -51,6 +61,8 @@ class Entry:
     flagged: tuple[str, ...]
     left_alone: tuple[str, ...]
     options: tuple[Option, ...]
+    lists: tuple[str, ...]
+    facts: tuple[str, ...]
     references: tuple[Reference, ...]
     quality: Quality
 
@@ -81,6 +93,7 @@ def _entry(rule: Rule, library: Library, profiles: Mapping[str, Rule | None], qu
     text = rule.text
     said = demonstrate(rule, library)
     severities = {name: each.severity if each else OFF for name, each in profiles.items()}
+    rows = _rows_of(rule, library.vocabulary)
     return Entry(
         id=rule.id,
         summary=text.summary,
@@ -96,15 +109,33 @@ def _entry(rule: Rule, library: Library, profiles: Mapping[str, Rule | None], qu
         advice=_PLACEHOLDER.sub("…", said.advice if said else text.advice),
         flagged=tuple(_flat(each.flag) for each in text.examples if each.flag),
         left_alone=tuple(_flat(each.passes) for each in text.examples if each.passes),
-        options=tuple(_options(rule, profiles)),
+        options=tuple(each for each in _options(rule, profiles) if not (rows and each.key == "tier")),
+        lists=tuple(f'"{each}"' if "/" in each else each for each in names_in(str(text.settings.get("of", "")))),
+        facts=tuple(map(_fact, rows)),
         references=text.references,
         quality=quality.get(rule.id, UNKNOWN),
     )
 
 
+def _rows_of(rule: Rule, vocabulary: Vocabulary) -> tuple[Row, ...]:
+    """Return the rows of the dated tables that the check of *rule* looks at."""
+    texts = (text for key in ("of", "pattern") for text in several(rule.text.settings.get(key, ())))
+    names = dict.fromkeys(name for text in texts for name in names_in(text))
+    return tuple(row for name in names for row in vocabulary.rows(name))
+
+
+def _fact(row: Row) -> str:
+    values = (f"{key} {value}" for key, value in row.texts().items())
+    where = f" in {' and '.join(row.locales)}" if row.locales else ""
+    state = "" if row.checked else ", not looked up yet: with --preview only"
+    return f"{row.term}{where}: {'; '.join(values)} (as of {row.as_of}{state})"
+
+
 def _options(rule: Rule, profiles: Mapping[str, Rule | None]) -> Iterator[Option]:
     for key, value in rule.text.settings.items():
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value:
+        other, idle = _IDLE.get(key, (key, None))
+        is_idle = rule.text.settings.get(other) == idle
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and value and not is_idle:
             values = {name: getattr(each.check, key) for name, each in profiles.items() if each}
             yield Option(key.replace("_", "-"), value, {name: each for name, each in values.items() if each != value})
 
@@ -171,6 +202,11 @@ def _section(entry: Entry) -> Iterator[str]:
     if entry.options:
         yield from ("", f'**Options.** In `healthlint.toml`, under `[rules."{entry.id}"]`:', "")
         yield from map(_option, entry.options)
+    for name in entry.lists:
+        yield from ("", f"**Words.** In `healthlint.toml`, `[vocabulary.{name}]` adds and removes words.")
+    if entry.facts:
+        yield from ("", "**What it knows.** As of the day given, from the source in the table:", "")
+        yield from (f"- {_escaped(fact)}" for fact in entry.facts)
     yield from ("", f"**How often it is right.** {_escaped(str(entry.quality))}", "", "**References**", "")
     yield from (f"- {_reference(each)}" for each in entry.references)
 

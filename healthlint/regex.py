@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import re2
 
 from healthlint.errors import SettingError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _MAX_PATTERN = 600_000
 _MAX_MEMORY = 16 << 20
+
+
+def joined(patterns: Iterable[str]) -> str:
+    """Return *patterns* as alternatives of one."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def compile_pattern(expanded: str, *, case: bool = False) -> Any:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from healthlint.conditions import PageCondition
 from healthlint.diagnostic import Reference, Severity
 from healthlint.document import PROSE, BlockKind
 from healthlint.registry import load_part
@@ -20,7 +22,7 @@ Concern = Literal[
     "reading", "words", "statistic", "vague-source", "absolute", "hedging", "causal", "efficacy", "hype", "risk-format",
     "unsafe-advice", "red-flag", "dose-notation", "stigma", "jargon", "page", "advertising", "grammar",
 ]  # fmt: skip
-Once = Literal["", "sentence", "block", "section", "document"]
+Once = Literal["", "sentence", "block", "section", "document", "term"]
 CONCERNS: tuple[str, ...] = get_args(Concern)
 
 
@@ -94,6 +96,12 @@ class Rule:
     unless: tuple[ConditionKind, ...]
     milder: tuple[ConditionKind, ...] = ()
     known_gates: tuple[tuple[Gate, ...] | None, ...] = ()
+
+    @cached_property
+    def page_conditions(self) -> tuple[tuple[PageCondition, ...], tuple[PageCondition, ...]]:
+        """Those of ``when`` and of ``unless`` that are the same for a whole page."""
+        needed = tuple(each for each in self.when if isinstance(each, PageCondition))
+        return needed, tuple(each for each in self.unless if isinstance(each, PageCondition))
 
     def gates(self, vocabulary: Vocabulary) -> tuple[Gate, ...] | None:
         """Return the gates of the check; from the cache where they were worked out before."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from healthlint.diagnostic import SEVERITIES
 from healthlint.errors import ConfigError, SettingError, unknown
+from healthlint.overlay import names_used, overlay
 from healthlint.rule import CONCERNS, Rule
 from healthlint.scan import Scan
 
@@ -31,6 +32,7 @@ class Choice:
     preview: bool = False
     locale: str = ""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    vocabulary: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     allow_safety_suppressions: bool = False
 
 
@@ -64,16 +66,23 @@ def choose(library: Library, choice: Choice) -> Rulebook:
         check_selector(library, selector)
     for rule_id in choice.rules:
         library.rule(rule_id)
-    chosen = [_chosen(rule, choice, profile, library.vocabulary) for rule in library.rules]
+    vocabulary = overlay(library.vocabulary, choice.vocabulary)
+    chosen = [_chosen(rule, choice, profile, vocabulary) for rule in library.rules]
     return Rulebook(
-        rules=tuple(rule for rule in chosen if rule is not None),
-        vocabulary=library.vocabulary,
+        rules=tuple(_with_gates_of(rule, vocabulary) for rule in chosen if rule is not None),
+        vocabulary=vocabulary,
         digest=library.digest,
         known=frozenset(library.by_id),
         locale=choice.locale,
         allow_safety_suppressions=choice.allow_safety_suppressions,
         preview=choice.preview,
     )
+
+
+def _with_gates_of(rule: Rule, vocabulary: Vocabulary) -> Rule:
+    """Return *rule* without the gates that were worked out before a word of its check was added or removed."""
+    is_touched = vocabulary.changed and not vocabulary.changed.isdisjoint(names_used(rule.text.settings))
+    return replace(rule, known_gates=()) if is_touched else rule
 
 
 def selects(selector: str, rule: Rule) -> bool:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from healthlint.entities import Entity, Vocabulary, names_in
 from healthlint.errors import RulebookError, RuleError, SettingError, unknown
 from healthlint.inflection import Forms
+from healthlint.profiles import read_profiles
 from healthlint.rule import Rule
-from healthlint.rulefolder import Profile, RuleFile
+from healthlint.rulefolder import VOCABULARY, Profile, RuleFile
 from healthlint.rulereader import read_rule
 from healthlint.schema import FileReader
 from healthlint.table import Origin, Row
-from healthlint.tablereader import TableReader, all_phrases, check_date
+from healthlint.tablereader import TableReader, check_date
+from healthlint.word import all_phrases
+from healthlint.wordreader import load_csv, read_words
 from healthlint.yamlfile import Loaded, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_VOCABULARY, _PROFILES = "vocabulary/", "profiles/"
+_FORMS: Mapping[str, Forms] = {each: each for each in get_args(Forms)}
 
 
 @dataclass(frozen=True)
 class EntityText:
     """What a vocabulary file says: ``terms`` in all their ``forms``, ``fixed`` phrases as they stand, ``patterns``.
 
-    ``rows`` are a dated table. ``as_of`` is the day on which facts that move were looked up; ``source`` may be left out
-    where each row has its own.
+    ``terms_of`` names entities whose terms are taken over, in the forms of this one. ``words`` are a word list,
+    ``file`` the CSV beside it that holds one. ``rows`` are a dated table. ``as_of`` is the day on which facts that move
+    were looked up; ``source`` may be left out where each row has its own.
     """
 
     summary: str
@@ -41,28 +44,35 @@ class EntityText:
     includes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
+    words: tuple[Mapping[str, Any], ...] = ()
+    file: str = ""
+    terms_of: tuple[str, ...] = ()
     forms: Forms = "fixed"
     as_of: str = ""
 
 
 class Contents(NamedTuple):
-    """Everything that rule folders hold."""
+    """Everything that rule folders hold; *vocabulary* is of the *entities*, with what was worked out to check them."""
 
     rules: tuple[Rule, ...]
     entities: Mapping[str, Entity]
     profiles: Mapping[str, Profile]
+    vocabulary: Vocabulary
 
 
 def read_rule_files(files: Sequence[RuleFile]) -> Contents:
     """Return what *files* hold; raise RulebookError with every error in every file."""
     errors: list[RuleError] = []
     loaded = _load_all(files, errors)
-    entities = _read_entities(files, loaded, errors)
-    profiles = _read_profiles(files, loaded, errors)
-    rules = _read_rules(files, loaded, Vocabulary(entities), errors)
+    lists = _load_lists(files, loaded, errors)
+    entities: dict[str, Entity] = {}
+    vocabulary = Vocabulary(entities)
+    _read_entities(files, loaded, lists, entities, vocabulary, errors)
+    profiles = read_profiles(files, loaded, errors)
+    rules = _read_rules(files, loaded, vocabulary, errors)
     if errors:
         raise RulebookError(tuple(sorted(errors, key=lambda error: (error.path, error.line or 0))))
-    return Contents(tuple(sorted(rules, key=lambda rule: rule.id)), entities, profiles)
+    return Contents(tuple(sorted(rules, key=lambda rule: rule.id)), entities, profiles, vocabulary)
 
 
 def _load_all(files: Sequence[RuleFile], errors: list[RuleError]) -> dict[str, Loaded]:
@@ -74,6 +84,25 @@ def _load_all(files: Sequence[RuleFile], errors: list[RuleError]) -> dict[str, L
             except RuleError as error:
                 errors.append(error)
     return loaded
+
+
+def _load_lists(
+    files: Sequence[RuleFile], loaded: Mapping[str, Loaded], errors: list[RuleError]
+) -> dict[str, FileReader]:
+    """Return the word lists that files name in their key ``file``, by the path of the file that names one."""
+    tables = {file.path: file for file in files if file.name.endswith(".csv")}
+    lists: dict[str, FileReader] = {}
+    for path, each in loaded.items():
+        name = each.value.get("file") if isinstance(each.value, dict) else None
+        table = tables.get(os.path.join(os.path.dirname(path), name)) if isinstance(name, str) else None
+        if table is not None:
+            try:
+                lists[path] = FileReader(table.path, load_csv(_decode(table), table.path))
+            except RuleError as error:
+                errors.append(error)
+        elif name is not None:
+            errors.append(RuleError(path, each.line(("file",)), f"no file '{name}' beside it; check the name"))
+    return lists
 
 
 def _decode(file: RuleFile) -> str:
@@ -88,9 +117,8 @@ def _read_rules(
 ) -> list[Rule]:
     rules: list[Rule] = []
     paths: dict[str, str] = {}
-    tables = {file.path: file for file in files if file.name.endswith(".csv")}
     for file in files:
-        if file.path not in loaded or not _is_rule(file):
+        if file.path not in loaded or not file.is_rule:
             continue
         if file.stem.count("/") != 1:
             errors.append(RuleError(file.path, None, "a rule stands in the folder of its pack: <pack>/<rule>.yaml"))
@@ -98,45 +126,34 @@ def _read_rules(
             errors.append(RuleError(file.path, None, f"rule '{file.stem}' exists in {paths[file.stem]}; rename one"))
         else:
             paths[file.stem] = file.path
-            try:
-                content = _with_table(loaded[file.path], file.path, tables)
-            except RuleError as error:
-                errors.append(error)
-                continue
-            rule, found = read_rule(file.stem, file.path, content, vocabulary)
+            rule, found = read_rule(file.stem, file.path, _with_list(loaded[file.path], file.stem), vocabulary)
             errors += found
             rules += [rule] if rule else []
     return rules
 
 
-def _is_rule(file: RuleFile) -> bool:
-    return not file.name.startswith((_VOCABULARY, _PROFILES))
-
-
-def _with_table(loaded: Loaded, path: str, tables: Mapping[str, RuleFile]) -> Loaded:
-    """Return a rule file with the terms of the CSV beside it that its key ``file`` names: columns term, suggestion."""
-    value = loaded.value
-    name = value.get("file") if isinstance(value, dict) else None
-    if not isinstance(name, str):
+def _with_list(loaded: Loaded, rule_id: str) -> Loaded:
+    """Return a rule file with a word list beside it as one that asks for the entity of the rule's own name."""
+    if not isinstance(loaded.value, dict) or "file" not in loaded.value:
         return loaded
-    table = tables.get(os.path.join(os.path.dirname(path), name))
-    if table is None:
-        raise RuleError(path, loaded.line(("file",)), f"no file '{name}' beside the rule")
-    rows = list(csv.reader(_decode(table).split("\n")))
-    if not rows or rows[0][:2] != ["term", "suggestion"]:
-        raise RuleError(table.path, 1, "the first line is 'term,suggestion'")
-    terms = {row[0]: [each.strip() for each in row[1].split("|")] if row[1] else [] for row in rows[1:] if len(row) > 1}
-    return loaded._replace(value={**value, "terms": terms})
+    keys = {key: value for key, value in loaded.value.items() if key != "file"}
+    return loaded._replace(value={**keys, "of": f"{{{rule_id}}}"})
 
 
-def _read_entities(
-    files: Sequence[RuleFile], loaded: Mapping[str, Loaded], errors: list[RuleError]
-) -> dict[str, Entity]:
+def _read_entities(  # noqa: PLR0913, PLR0917  a step of read_rule_files
+    files: Sequence[RuleFile],
+    loaded: Mapping[str, Loaded],
+    lists: Mapping[str, FileReader],
+    entities: dict[str, Entity],
+    vocabulary: Vocabulary,
+    errors: list[RuleError],
+) -> None:
+    """Put what the files hold into *entities*, of which *vocabulary* is one."""
     texts: dict[str, EntityText] = {}
     readers: dict[str, FileReader] = {}
     for file in files:
-        if file.path in loaded and file.name.startswith(_VOCABULARY):
-            name = file.stem.removeprefix(_VOCABULARY)
+        if file.path in loaded and file.name.startswith(VOCABULARY):
+            name = file.stem.removeprefix(VOCABULARY)
             reader = FileReader(file.path, loaded[file.path])
             text = reader.convert(reader.loaded.value, EntityText)
             if name in texts:
@@ -146,28 +163,55 @@ def _read_entities(
             readers[file.path] = reader
             if text is not None:
                 readers[name] = reader
-    entities = {name: _entity(text, readers[name]) for name, text in texts.items()}
+    entities |= {
+        name: _entity(_with_terms_of_others(text, texts), readers[name], lists.get(readers[name].path))
+        for name, text in texts.items()
+    }
     for name, text in texts.items():
-        _check_entity(name, text, entities, readers[name])
-    for reader in {id(each): each for each in readers.values()}.values():
+        _check_entity(name, text, vocabulary, readers[name])
+    entities |= {
+        file.stem: _list_of_rule(loaded[file.path], lists[file.path])
+        for file in files
+        if file.path in lists and file.is_rule
+    }
+    for reader in {id(each): each for each in (*readers.values(), *lists.values())}.values():
         errors += reader.errors
-    return entities
 
 
-def _entity(text: EntityText, reader: FileReader) -> Entity:
+def _with_terms_of_others(text: EntityText, texts: Mapping[str, EntityText]) -> EntityText:
+    """Return *text* with the terms of the entities in ``terms_of``, and of those that these include, as its own."""
+    names = list(text.terms_of)
+    for name in names:
+        if name in texts:
+            names += (each for each in texts[name].includes if each not in names)
+    others = (term for name in names if name in texts for term in texts[name].terms)
+    return replace(text, terms=tuple(dict.fromkeys((*text.terms, *others))), terms_of=tuple(names))
+
+
+def _entity(text: EntityText, reader: FileReader, beside: FileReader | None) -> Entity:
     rows = TableReader(reader, text.as_of, text.source, text.forms).read(text.rows)
+    words = read_words(beside, text.forms) if beside else read_words(reader, text.forms)
     phrases = dict.fromkeys(
-        (*all_phrases(text.terms, text.forms), *all_phrases(text.fixed, "fixed"), *_phrases_of(rows))
+        (*all_phrases(text.terms, text.forms), *all_phrases(text.fixed, "fixed"), *_phrases_of(rows), *words.phrases)
     )
     origin = Origin(reader.path, text.as_of, text.source)
-    return Entity(tuple(phrases), text.patterns, text.includes, text.without, rows, origin)
+    return Entity(
+        tuple(phrases), text.patterns, text.includes, text.without, rows, origin,
+        words.words, words.keys, text.forms, text.terms_of,
+    )  # fmt: skip
+
+
+def _list_of_rule(loaded: Loaded, beside: FileReader) -> Entity:
+    forms = _FORMS.get(str(loaded.value.get("forms")), "fixed")
+    words = read_words(beside, forms)
+    return Entity(words.phrases, origin=Origin(beside.path), words=words.words, keys=words.keys, forms=forms)
 
 
 def _phrases_of(rows: Sequence[Row]) -> Iterator[str]:
     return (phrase for row in rows for phrase in row.phrases)
 
 
-def _check_entity(name: str, text: EntityText, entities: Mapping[str, Entity], reader: FileReader) -> None:
+def _check_entity(name: str, text: EntityText, vocabulary: Vocabulary, reader: FileReader) -> None:
     if not text.source and (not text.rows or text.terms or text.fixed or text.patterns):
         reader.error(("source",), "no source; say where the terms come from")
     if text.as_of:
@@ -175,28 +219,30 @@ def _check_entity(name: str, text: EntityText, entities: Mapping[str, Entity], r
     uses = {
         "includes": text.includes,
         "without": text.without,
+        "terms-of": text.terms_of,
         "patterns": tuple(each for pattern in text.patterns for each in names_in(pattern)),
     }
     for key, names in uses.items():
         for each in names:
-            if each not in entities:
-                reader.error((key,), unknown("entity", each, entities))
-    if _is_circular(name, entities):
+            if each not in vocabulary:
+                reader.error((key,), unknown("entity", each, vocabulary.names()))
+    if _is_circular(name, vocabulary):
         reader.error((), f"entity '{name}' is made of itself; break the circle")
     elif not reader.errors:
         try:
-            Vocabulary(entities).check_pattern(f"{{{name}}}", key="patterns")
+            vocabulary.check_pattern(f"{{{name}}}", key="patterns")
         except SettingError as error:
             reader.error(("patterns",), str(error))
 
 
-def _is_circular(name: str, entities: Mapping[str, Entity]) -> bool:
+def _is_circular(name: str, vocabulary: Vocabulary) -> bool:
     seen: set[str] = set()
     open_names = [name]
     while open_names:
-        entity = entities.get(open_names.pop())
-        if entity is None:
+        each = open_names.pop()
+        if each not in vocabulary:
             continue
+        entity = vocabulary.entity(each)
         in_patterns = (each for pattern in entity.patterns for each in names_in(pattern))
         parts = {*entity.includes, *entity.without, *in_patterns}
         if name in parts:
@@ -204,32 +250,3 @@ def _is_circular(name: str, entities: Mapping[str, Entity]) -> bool:
         open_names += parts - seen
         seen |= parts
     return False
-
-
-def _read_profiles(
-    files: Sequence[RuleFile], loaded: Mapping[str, Loaded], errors: list[RuleError]
-) -> dict[str, Profile]:
-    profiles = {}
-    known = _rule_names(files, loaded)
-    for file in files:
-        if file.path in loaded and file.name.startswith(_PROFILES):
-            reader = FileReader(file.path, loaded[file.path])
-            profile = reader.convert(reader.loaded.value, Profile)
-            for key in ("severities", "settings") if profile else ():
-                for name in sorted(set(getattr(profile, key)) - known):
-                    reader.error((key, name), unknown("rule", name, known))
-            errors += reader.errors
-            if profile is not None:
-                profiles[file.stem.removeprefix(_PROFILES)] = profile
-    return profiles
-
-
-def _rule_names(files: Sequence[RuleFile], loaded: Mapping[str, Loaded]) -> set[str]:
-    """Return what a profile may name: the ids that rules have or had, and ``pack/*``."""
-    names: set[str] = set()
-    for file in files:
-        if file.path in loaded and _is_rule(file):
-            value = loaded[file.path].value
-            former = value.get("formerly") if isinstance(value, dict) else None
-            names |= {file.stem, f"{file.stem.partition('/')[0]}/*", *(former if isinstance(former, list) else ())}
-    return names

@@ -13,15 +13,20 @@ from healthlint.regular_file import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+VOCABULARY, PROFILES = "vocabulary/", "profiles/"
 _MAX_BYTES = 2_000_000
 _NOT_RULES = "quality.yaml"  # what is known of the rules; changes nothing that they find
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Severities and settings for one audience; a key of *severities* is a rule id, or ``pack/*``."""
+    """Severities and settings for one audience; a key of *severities* is a rule id, or ``pack/*``.
+
+    *extends* names the profile whose severities and settings hold where this one says nothing.
+    """
 
     summary: str
+    extends: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -37,6 +42,11 @@ class RuleFile(NamedTuple):
     def stem(self) -> str:
         """The name without its ending: for a rule, its id."""
         return self.name.rpartition(".")[0]
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is neither vocabulary nor profile."""
+        return not self.name.startswith((VOCABULARY, PROFILES))
 
 
 def find_rule_files(folders: Iterable[str]) -> tuple[RuleFile, ...]:

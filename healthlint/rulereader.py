@@ -48,7 +48,7 @@ class _RuleReader(FileReader):
             self.error(("check",), _wrong_check(kind))
             return None
         check_class = load_part("checks", str(kind)).Check
-        own = {each.name for each in fields(RuleText)} - {"settings"}
+        own = {kebab(each.name) for each in fields(RuleText)} - {"settings"}
         of_check = {kebab(each.name) for each in fields(check_class)}
         self.check_keys(value, (*own, *of_check), ())
         check = self.convert({key: item for key, item in value.items() if key in of_check}, check_class)

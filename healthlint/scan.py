@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import re2
 
+from healthlint.errors import SettingError
+from healthlint.regex import compile_pattern
 from healthlint.skeleton import needed_letters
 
 if TYPE_CHECKING:
@@ -19,15 +21,26 @@ _SHORT = 5_000  # words
 
 
 class Gate(NamedTuple):
-    """A pattern that lets a sentence through to a check, and sets of letters of each of which such a text has one."""
+    """A pattern that lets a sentence through to a check, and sets of letters of each of which such a text has one.
+
+    Not ``is_filterable``: RE2 finds no letters in it that its match cannot do without, and would try it everywhere.
+    """
 
     pattern: str
     letters: tuple[tuple[str, ...], ...] = ()
+    is_filterable: bool = True
 
 
 def make_gates(patterns: Sequence[str] | None) -> tuple[Gate, ...] | None:
     """Return the gates of *patterns*, or None for none: every sentence may pass."""
-    return None if patterns is None else tuple(Gate(pattern, needed_letters(pattern)) for pattern in patterns)
+    if patterns is None:
+        return None
+    return tuple(Gate(pattern, needed_letters(pattern), _is_filterable(pattern)) for pattern in patterns)
+
+
+def _is_filterable(pattern: str) -> bool:
+    tried = re2.Filter()
+    return not _is_added(pattern, tried) or (_is_compiled(tried) and 0 not in (tried.Match("", potential=True) or ()))
 
 
 class Scan:
@@ -54,7 +67,7 @@ class Scan:
             for number in always:
                 if block.kind in self._where[number]:
                     found[number].extend(block.sentences)
-            for sentence in block.sentences if gates else ():
+            for sentence in block.sentences:
                 passed = gates.passed(sentence.shadow)
                 sentence.memo["gates"] = (gates.tried, frozenset(pattern for _, pattern in passed))
                 for number in {number for number, _ in passed} - gates.unfit:
@@ -81,32 +94,73 @@ class _Filter:
     """
 
     def __init__(self, likely: Iterable[tuple[int, Gate]], every: Iterable[tuple[int, Gate]]) -> None:
-        self._filter = re2.Filter()
+        likely = list(likely)
+        others = _ByNeed((number, gate) for number, gate in likely if not gate.is_filterable)
+        unfit = set(others.unfit)
+        self._others = others
         self._gates: list[tuple[int, str]] = []
-        options = re2.Options()
-        options.log_errors = False
-        unfit = set()
+        self._filter = re2.Filter()
         for number, gate in likely:
-            try:
-                self._filter.Add(gate.pattern, options)
+            if gate.is_filterable and _is_added(gate.pattern, self._filter):
                 self._gates.append((number, gate.pattern))
-            except re2.error:
+            elif gate.is_filterable:
                 unfit.add(number)
-        probe = self._filter.Add(_PROBE, options)
-        self._filter.Compile()
-        if probe not in (self._filter.Match(_PROBE) or ()):
+        if not _is_compiled(self._filter):
             unfit |= {number for number, _ in self._gates}
             self._gates = []
         self.unfit = frozenset(unfit)
         self.tried = frozenset(gate.pattern for number, gate in every if number not in unfit)
 
-    def __bool__(self) -> bool:
-        return bool(self._gates)
-
     def passed(self, text: str) -> list[tuple[int, str]]:
         """Return the gates that *text* passes, each with the number of its check."""
         gates = self._gates
-        return [gates[hit] for hit in self._filter.Match(text) or () if hit < len(gates)]
+        hits = self._filter.Match(text) if gates else ()
+        return [*self._others.passed(text), *(gates[hit] for hit in hits or () if hit < len(gates))]
+
+
+class _ByNeed:
+    """Gates that RE2 cannot filter: each is tried where the rarest letters that it needs stand, found in one pass."""
+
+    def __init__(self, gates: Iterable[tuple[int, Gate]]) -> None:
+        self.unfit: set[int] = set()
+        self._always: list[tuple[int, str, Any]] = []
+        by_need: dict[tuple[str, ...], list[tuple[int, str, Any]]] = {}
+        for number, gate in gates:
+            try:
+                tried = (number, gate.pattern, compile_pattern(gate.pattern, case=True))
+            except SettingError:
+                self.unfit.add(number)
+                continue
+            need = min(gate.letters, key=lambda each: (len(each), -min(map(len, each)), each), default=())
+            (by_need.setdefault(need, []) if need else self._always).append(tried)
+        self._of_need = list(by_need.values())
+        self._needs = re2.Set.SearchSet()
+        for need in by_need:
+            self._needs.Add(f"(?i:{'|'.join(map(re2.escape, need))})")
+        self._needs.Compile()
+
+    def passed(self, text: str) -> list[tuple[int, str]]:
+        """Return the gates that *text* passes, each with the number of its check."""
+        hits: Any = self._needs.Match(text) or ()
+        likely = [each for hit in hits for each in self._of_need[hit]]
+        return [(number, pattern) for number, pattern, regex in (*self._always, *likely) if regex.search(text)]
+
+
+def _is_added(pattern: str, to: re2.Filter) -> bool:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        to.Add(pattern, options)
+    except re2.error:
+        return False
+    return True
+
+
+def _is_compiled(made: re2.Filter) -> bool:
+    """Compile what was added, with a pattern that only a control character matches; say whether that is found."""
+    probe = made.Add(_PROBE)
+    made.Compile()
+    return probe in (made.Match(_PROBE) or ())
 
 
 def _may_stand_in(text: str, gate: Gate) -> bool:

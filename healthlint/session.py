@@ -66,10 +66,11 @@ class Session:
 
     def rulebook(self, config: Config) -> Rulebook:
         """Return the rulebook of *config*; raise ConfigError when it names what does not exist."""
-        relevant = replace(config, source=None, overrides=(), exclude=(), fail_on="", baseline=None, rules={})
-        return _once(
-            self._rulebooks, (relevant, repr(config.rules)), lambda: choose(self.library(config), _choice(config))
+        relevant = replace(
+            config, source=None, overrides=(), exclude=(), fail_on="", baseline=None, rules={}, vocabulary={}
         )
+        key = relevant, repr(config.rules), repr(config.vocabulary)
+        return _once(self._rulebooks, key, lambda: choose(self.library(config), _choice(config)))
 
     def check(self, path: str, data: bytes, format: str | None = None) -> Result:
         """Return the result for *data*, read as *format* or as the name says.
@@ -134,5 +135,6 @@ def _choice(config: Config) -> Choice:
         preview=config.preview,
         locale=config.locale,
         rules=config.rules,
+        vocabulary=config.vocabulary,
         allow_safety_suppressions=config.allow_safety_suppressions,
     )

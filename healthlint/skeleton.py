@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ANYTHING = ".*"
-_ALTERNATIVES = (20, 300)  # more are left out; the second where the first leaves too little to go by
+MOST_ALTERNATIVES = 300
+_ALTERNATIVES = (20, MOST_ALTERNATIVES)  # more are left out; the second where the first leaves too little to go by
 _ENOUGH = (8, 4, 2, 1)  # letters after which the rest is left out; the second and third where much stays open
 _MOST_GAPS = 40  # with more, matching is slow
 _LARGEST = 20_000
+_DIGITS = [(_codes.RANGE, (ord("0"), ord("9")))]
+_ANY_DIGIT = frozenset("0123456789")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
@@ -63,6 +66,8 @@ def needed_letters(pattern: str) -> tuple[tuple[str, ...], ...]:
 
     >>> needed_letters(r"(?is:\\b(?:doubl|tripl).*risk)")
     (('doubl', 'tripl'), ('risk',))
+    >>> needed_letters("[0-9]mg")
+    (('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), ('mg',))
     """
     try:
         needs = _needs(_parser.parse(pattern))
@@ -77,6 +82,10 @@ def _needs(parts: Any) -> Iterator[frozenset[str]]:
     for code, value in parts:
         if code is _codes.LITERAL:
             run += chr(value).lower()
+        elif code is _codes.IN and value == _DIGITS:
+            yield _letters(run)
+            run = ""
+            yield _ANY_DIGIT
         elif code is not _codes.AT:
             yield _letters(run)
             run = ""

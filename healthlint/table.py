@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+PATTERN = "pattern"  # of a row: what it is about in words that are no name
+
 Value = str | int | float | bool | tuple[str | int | float | bool, ...]
 
 
@@ -26,6 +28,10 @@ class Row:
     checked: bool = True
     values: Mapping[str, Value] = field(default_factory=dict)
 
+    def texts(self) -> dict[str, str]:
+        """Return the values that people read, each as text: "4 g", "2 g or 3 g"."""
+        return {key: _text(value) for key, value in self.values.items() if key != PATTERN}
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -34,3 +40,8 @@ class Origin:
     path: str = ""
     as_of: str = ""
     source: str = ""
+
+
+def _text(value: Value) -> str:
+    *rest, last = map(str, value) if isinstance(value, tuple) else (str(value),)
+    return f"{', '.join(rest)} or {last}" if rest else last

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from healthlint.inflection import Forms, spellings, word_forms
+from healthlint.inflection import Forms
 from healthlint.schema import FileReader, kebab
 from healthlint.table import Row
-from healthlint.text import fold
+from healthlint.word import all_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,12 +92,6 @@ class TableReader(NamedTuple):
             for other in earlier.keys() - {number}:
                 line = rows[other].line
                 self.file.error(("rows", number), f"'{earlier[other]}' stands in line {line} already; keep one")
-
-
-def all_phrases(terms: Sequence[str], forms: Forms) -> tuple[str, ...]:
-    """Return *terms* in all their forms and spellings, folded and in lower case, each once."""
-    every = (form for term in terms for form in word_forms(term, forms))
-    return tuple(dict.fromkeys(fold(spelling).lower() for form in every for spelling in spellings(form)))
 
 
 def check_date(file: FileReader, place: tuple[str | int, ...], value: str) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ODD = re.compile(r"[^\x00-\x7f]")
@@ -25,11 +28,39 @@ class Span(NamedTuple):
     end: int
 
 
+class Placed(Protocol):
+    """Whatever stands in a text."""
+
+    @property
+    def start(self) -> int:
+        """The offset at which it begins."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+
+
+_Place = TypeVar("_Place", bound=Placed)
+
+
 class Position(NamedTuple):
     """A place for people: 1-based line and 1-based column in characters."""
 
     line: int
     column: int
+
+
+def apart(places: Iterable[_Place]) -> Iterator[_Place]:
+    """Yield *places*, left to right, without those that overlap an earlier one; of two at one start, the longer.
+
+    >>> [(place.start, place.end) for place in apart([Span(4, 9), Span(0, 5), Span(5, 7), Span(0, 3)])]
+    [(0, 5), (5, 7)]
+    """
+    reached = 0
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if place.start >= reached:
+            yield place
+            reached = place.end
 
 
 class LineIndex:

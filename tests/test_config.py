@@ -89,7 +89,9 @@ def test_every_key_reaches_its_field(write: Write, tmp_path: Path) -> None:
         'profile = "clinician"\nlocale = "en-US"\nselect = ["reading/*"]\nextend-select = ["claims/*"]\n'
         'ignore = ["words/*"]\npreview = true\nfail-on = "warning"\nrule-paths = ["house"]\nexclude = ["drafts"]\n'
         'baseline = "known.json"\nallow-safety-suppressions = true\n[rules."reading/long-sentence"]\nmax = 30\n'
-        '[[overrides]]\nfiles = ["a/**"]\nignore = []\nrules."x/y".severity = "off"\n'
+        '[vocabulary.jargon]\nadd = {"stent" = "tube", "lysis" = ["a", "b"]}\nremove = ["benign"]\n'
+        '[vocabulary.drug]\nadd = ["sleepwell"]\n'
+        '[[overrides]]\nfiles = ["a/**"]\nignore = []\nrules."x/y".severity = "off"\nvocabulary.drug.remove = ["tea"]\n'
     )
 
     expected = Config(
@@ -101,11 +103,22 @@ def test_every_key_reaches_its_field(write: Write, tmp_path: Path) -> None:
         preview=True,
         fail_on="warning",
         rules={"reading/long-sentence": {"max": 30}},
+        vocabulary={
+            "jargon": {"add": {"stent": ("tube",), "lysis": ("a", "b")}, "remove": ("benign",)},
+            "drug": {"add": {"sleepwell": ()}, "remove": ()},
+        },
         rule_paths=(str(tmp_path / "house"),),
         exclude=("drafts",),
         baseline=str(tmp_path / "known.json"),
         allow_safety_suppressions=True,
-        overrides=(Override(("a/**",), ignore=(), rules={"x/y": {"severity": "off"}}),),
+        overrides=(
+            Override(
+                ("a/**",),
+                ignore=(),
+                rules={"x/y": {"severity": "off"}},
+                vocabulary={"drug": {"add": {}, "remove": ("tea",)}},
+            ),
+        ),
         source=path,
     )
     assert expected == load_config(path)
@@ -158,7 +171,16 @@ REFUSED = {
     '[[overrides]]\nprofile = "x"\n': "healthlint.toml: an override names no files; "
     'add a line such as files = ["leaflets/**"]',
     '[[overrides]]\nfiles = ["a"]\n[[overrides]]\nfiles = ["b"]\nfail-on = "info"\n': "healthlint.toml:5: "
-    "unknown key 'fail-on'; known keys are extend-select, files, ignore, locale, profile, rules, select",
+    "unknown key 'fail-on'; known keys are extend-select, files, ignore, locale, profile, rules, select, vocabulary",
+    "vocabulary = 3\n": "healthlint.toml:1: 'vocabulary' is a number; write a table, as in [vocabulary.jargon]",
+    "vocabulary.jargon = ['a']\n": "healthlint.toml:1: 'jargon' is a list; write a table, as in [vocabulary.jargon]",
+    "[vocabulary.jargon]\nad = ['a']\n": "healthlint.toml:2: unknown key 'ad'; did you mean 'add'?",
+    "[vocabulary.jargon]\nadd = 'a'\n": "healthlint.toml:2: 'add' is a text; "
+    'write a list of words, or a table {"word" = "plain word"}',
+    "[vocabulary.jargon]\nadd = {a = 3}\n": "healthlint.toml:2: 'add' is a number; "
+    'write a list of texts, as in ["one", "two"]',
+    "[vocabulary.jargon]\n[vocabulary.drug]\nremove = ['']\n": "healthlint.toml:3: 'remove' is a list; "
+    'write a list of texts, as in ["one", "two"]',
     "profile = \nlocale = ''\n": "healthlint.toml:1: invalid value; mend the TOML",
     'profile = "x': "healthlint.toml:1: unterminated string; mend the TOML",
     'rule-paths = ["nowhere"]\n': "healthlint.toml: 'rule-paths' names nowhere, which is no folder; mend or remove it",
@@ -217,6 +239,25 @@ def test_extending_file_wins_rules_merge_lists_are_replaced_and_extend_select_an
         source=path,
     )
     assert expected == load_config(path)
+
+
+def test_extending_file_adds_to_the_words_of_the_other_and_wins_where_they_differ(write: Write) -> None:
+    write('[vocabulary.x]\nadd = {a = "1", b = "2"}\nremove = ["c", "d"]\n[vocabulary.y]\nadd = ["z"]\n', "base.toml")
+    path = write('extends = "base.toml"\n[vocabulary.x]\nadd = {a = "9", c = "3"}\nremove = ["b", "e"]\n')
+
+    assert load_config(path).vocabulary == {
+        "x": {"add": {"a": ("9",), "c": ("3",)}, "remove": ("d", "b", "e")},
+        "y": {"add": {"z": ()}, "remove": ()},
+    }
+
+
+def test_override_adds_to_the_words_of_the_configuration(write: Write, tmp_path: Path) -> None:
+    config = load_config(
+        write('[vocabulary.x]\nadd = ["a"]\n[[overrides]]\nfiles = ["b/**"]\nvocabulary.x.remove = ["a"]\n')
+    )
+
+    assert config_for(config, str(tmp_path / "b" / "c.md")).vocabulary == {"x": {"add": {}, "remove": ("a",)}}
+    assert config_for(config, str(tmp_path / "c.md")).vocabulary == {"x": {"add": {"a": ()}, "remove": ()}}
 
 
 def test_later_of_two_extended_files_wins(write: Write) -> None:
@@ -353,7 +394,9 @@ def test_explained_configuration_reads_back_the_same(write: Write, tmp_path: Pat
     path = write(
         'profile = "it\'s \\"ours\\" \\u007f"\nrule-paths = ["house"]\nselect = ["a/b", "c/*"]\nbaseline = "b.json"\n'
         '[rules."x/y"]\nmax = 3.5\nwords = ["a", "b"]\n"odd key" = true\n'
-        '[[overrides]]\nfiles = ["a"]\nselect = []\nrules."x/y".max = 1\n[[overrides]]\nfiles = ["b"]\nlocale = ""\n'
+        '[vocabulary."a/b"]\nadd = {"odd \\"word\\"" = "x", y = []}\n[vocabulary.c]\nadd = ["d"]\nremove = ["e"]\n'
+        '[[overrides]]\nfiles = ["a"]\nselect = []\nrules."x/y".max = 1\nvocabulary.c.add = ["z"]\n'
+        '[[overrides]]\nfiles = ["b"]\nlocale = ""\n'
     )
     config = load_config(path)
 
@@ -386,3 +429,6 @@ def test_every_example_in_the_starter_file_works_when_switched_on(write: Write, 
     assert config.rules == {"reading/long-sentence": {"severity": "info", "max": 30}}
     assert config.overrides == (Override(("leaflets/**",), profile="patient-leaflet"),)
     assert config.select == ("reading/*", "medication/*")
+    assert config.vocabulary == {
+        "jargon": {"add": {"debulking": ("taking out as much as possible",)}, "remove": ("benign",)}
+    }

@@ -29,6 +29,13 @@ def test_sentences_slice_the_block(build: Build) -> None:
     assert [built.text[each.start : each.end] for each in built.sentences] == ["Take one.", "Rest well."]
 
 
+def test_sentence_at_a_place_is_the_one_that_it_stands_in(build: Build) -> None:
+    built = build("Take one.  Rest well.")
+    first, second = built.sentences
+
+    assert [built.sentence_at(place) for place in (0, 8, 9, second.start, 99)] == [first, first, None, second, None]
+
+
 def test_shadow_is_the_folded_text(build: Build) -> None:
     built = build("Don’t. It’s 5\u00a0mg")
 
@@ -97,6 +104,24 @@ def test_lead_in_stands_just_before_the_list_in_its_section() -> None:
     assert lead_in is page.lead_in(page.blocks[4])
     assert page.lead_in(page.blocks[5]) is None
     assert page.blocks[6] is page.lead_in(page.blocks[7])
+
+
+def test_lead_in_stands_before_the_images_that_part_it_from_the_list() -> None:
+    lead_in = block("paragraph", "It can cause:")
+    page = document(
+        lead_in,
+        block("alt", "A rash"),
+        block("blank", "![](x.png)", label="image"),
+        block("list-item", "pain", group=1),
+    )
+
+    assert lead_in is page.lead_in(page.blocks[3])
+
+
+def test_blank_block_holds_no_words_no_sentence_and_no_source() -> None:
+    page = document(block("blank", "<img src='https://nhs.uk/a.png'>", label="image"), block("paragraph", "Rest well."))
+
+    assert (page.blocks[0].sentences, page.blocks[0].citations, page.word_count) == ((), (), 2)
 
 
 def test_lead_in_never_crosses_a_heading() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint.document import Block, Sentence
-from healthlint.entities import Entity, Mark, Vocabulary, names_in
+from healthlint.entities import Entity, Vocabulary, names_in
 from healthlint.errors import SettingError, unknown
-from healthlint.phrases import tokenize
+from healthlint.phrases import Mark, tokenize
 
 LONGEST_WORDS = ("cure", "side", "effects", "folic", "acid", "non", "drowsy", "100", "women")
 

@@ -40,6 +40,30 @@ def test_verbs_have_all_their_forms(verb: str, forms: str) -> None:
     assert set(forms.split()) == set(word_forms(verb, "verb"))
 
 
+@pytest.mark.parametrize(
+    ("verb", "base", "present", "past", "participle"),
+    [
+        ("cure", "cure", "cures", "cured", "curing"),
+        ("wear off", "wear off", "wears off", "wore off,worn off", "wearing off"),
+        ("cut", "cut", "cuts", "cut", "cutting"),
+        ("bring", "bring", "brings", "brought", "bringing"),
+        ("cancel", "cancel", "cancels", "cancelled,canceled", "cancelling,canceling"),
+        (
+            "be key to",
+            "be key to",
+            "is key to,are key to,'s key to,'re key to",
+            "was key to,were key to,been key to",
+            "being key to",
+        ),
+    ],
+)
+def test_some_forms_of_a_verb_can_be_had_alone(verb: str, base: str, present: str, past: str, participle: str) -> None:
+    assert word_forms(verb, "base") == (base,)
+    assert word_forms(verb, "present") == tuple(present.split(","))
+    assert set(word_forms(verb, "past")) >= set(past.split(","))
+    assert word_forms(verb, "participle") == tuple(participle.split(","))
+
+
 def test_forms_of_be_hold_contractions() -> None:
     assert {"be", "is", "are", "was", "were", "been", "being", "'s", "'re"} <= set(word_forms("be", "verb"))
 

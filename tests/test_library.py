@@ -251,3 +251,68 @@ def test_profile_may_name_a_pack_and_what_a_rule_was_called_before(write_files: 
     library = load_folders([write_files({**FILES, "profiles/strict.yaml": strict})])
 
     assert set(library.profiles["strict"].severities) == {"house/*", "house/slimming"}
+
+
+def test_terms_of_another_entity_are_taken_over_in_other_forms(write_files: Write) -> None:
+    losing = "summary: Ways of losing\nsource: us\nforms: participle\nterms: [drop]\nterms-of: [shrink]\n"
+    shrink = "summary: Shrinking\nsource: us\nincludes: [lose]\nterms: [shrink]\nfixed: [smaller]\n"
+    files = {**FILES, "vocabulary/losing.yaml": losing, "vocabulary/shrink.yaml": shrink}
+
+    vocabulary = load_folders([write_files(files)]).vocabulary
+
+    assert vocabulary.terms("losing") == {"dropping", "shrinking", "losing", "getting rid of"}
+
+
+def test_terms_of_an_unknown_entity_are_refused(write_files: Write) -> None:
+    losing = "summary: Ways of losing\nsource: us\nterms-of: [los]\n"
+
+    with pytest.raises(RulebookError, match=r"losing.yaml:3: unknown entity 'los'; did you mean 'lose'"):
+        load_folders([write_files({**FILES, "vocabulary/losing.yaml": losing})])
+
+
+def test_profile_takes_over_what_it_does_not_say_itself(write_files: Write) -> None:
+    base = (
+        "summary: Base\nseverities: {house/weight: error, house/*: info}\n"
+        "settings: {house/weight: {gap: 5, report: 1}}\n"
+    )
+    own = "summary: Own\nextends: base\nseverities: {house/weight: 'off'}\nsettings: {house/weight: {gap: 6}}\n"
+    nearest = "summary: Nearest\nextends: own\n"
+    profiles = {"profiles/base.yaml": base, "profiles/own.yaml": own, "profiles/nearest.yaml": nearest}
+
+    library = load_folders([write_files({**FILES, **profiles})])
+
+    nearest_profile = library.profiles["nearest"]
+    assert nearest_profile.summary == "Nearest"
+    assert nearest_profile.severities == {"house/weight": "off", "house/*": "info"}
+    assert nearest_profile.settings == {"house/weight": {"gap": 6, "report": 1}}
+
+
+def test_profile_that_extends_an_unknown_one_is_refused(write_files: Write) -> None:
+    folder = write_files({**FILES, "profiles/strict.yaml": "summary: Strict\nextends: public-wbe\n"})
+
+    with pytest.raises(RulebookError, match=r"strict.yaml:2: unknown profile 'public-wbe'; did you mean 'public-web'"):
+        load_folders([folder])
+
+
+def test_profiles_that_extend_one_another_are_refused_at_each_of_the_circle_alone(write_files: Write) -> None:
+    profiles = {"a": "b", "b": "a", "outside": "a", "itself": "itself"}
+    texts = {f"profiles/{name}.yaml": f"summary: {name}\nextends: {base}\n" for name, base in profiles.items()}
+
+    with pytest.raises(RulebookError) as caught:
+        load_folders([write_files({**FILES, **texts})])
+
+    advice = "a circle; take 'extends' out of one of them"
+    assert [error.message for error in caught.value.errors] == [
+        f"'a' extends 'b' extends 'a': {advice}",
+        f"'b' extends 'a' extends 'b': {advice}",
+        f"'itself' extends 'itself': {advice}",
+    ]
+
+
+def test_profile_may_extend_one_that_is_refused_for_another_reason(write_files: Write) -> None:
+    texts = {"profiles/a.yaml": "summary: A\nextends: b\n", "profiles/b.yaml": "summary: 3\n"}
+
+    with pytest.raises(RulebookError) as caught:
+        load_folders([write_files({**FILES, **texts})])
+
+    assert [os.path.basename(error.path) for error in caught.value.errors] == ["b.yaml"]

@@ -134,6 +134,19 @@ def test_only_the_first_of_each_is_reported_where_the_rule_says_so(
     assert expected == len(check(source, make_rulebook(cure={"once": once})).diagnostics)
 
 
+def test_first_use_of_each_term_is_reported_where_the_rule_says_so(make_rulebook: MakeRulebook) -> None:
+    words = make_rulebook(
+        long={"check": "terms", "pattern": None, "terms": ["utilise", "commence"], "forms": "verb", "once": "term"}
+    )
+    pattern = make_rulebook(cure={"pattern": "cures?", "once": "term"})
+
+    assert told(check("Utilising it, commence. We utilized it.", words)) == [
+        ("long", "Utilising"),
+        ("long", "commence"),
+    ]
+    assert [word for _, word in told(check("A cure, cures. Cure!", pattern))] == ["cure", "cures"]
+
+
 def test_finding_stands_when_all_of_when_and_none_of_unless_hold(make_rulebook: MakeRulebook) -> None:
     rulebook = make_rulebook(
         cure={
@@ -219,6 +232,32 @@ def test_rule_for_a_locale_is_not_asked_of_pages_in_another(
     result = check(f'<html lang="{lang}"><body><p>A cure.</p></body></html>', rulebook, "html")
 
     assert expected == len(result.diagnostics)
+
+
+@pytest.mark.parametrize(("checked", "preview", "expected"), [(True, False, 1), (False, False, 0), (False, True, 1)])
+def test_finding_on_a_fact_that_nobody_looked_up_is_for_preview_only(
+    make_library: Callable[..., Any], rule_yaml: Callable[..., str], *, checked: bool, preview: bool, expected: int
+) -> None:
+    table = (
+        "summary: Limits\nsource: A label\nas-of: 2026-11-23\n"
+        f"rows: [{{term: zinc, max-a-day: 40 mg, checked: {str(checked).lower()}}}]\n"
+    )
+    rule = rule_yaml(check="quantity", pattern=None, of="{limit}")
+    library = make_library({"vocabulary/limit.yaml": table, "house/zinc.yaml": rule})
+
+    result = check("Zinc 90 mg a day.", choose(library, Choice(preview=preview)))
+
+    assert expected == len(result.diagnostics)
+
+
+def test_locale_that_a_person_chose_wins_over_what_the_page_says(
+    make_library: Callable[..., Any], rule_yaml: Callable[..., str]
+) -> None:
+    library = make_library({"house/cure.yaml": rule_yaml(locales=["en-GB"])})
+    page = '<html lang="en-US"><body><p>A cure.</p></body></html>'
+
+    assert len(check(page, choose(library, Choice(locale="en-GB")), "html").diagnostics) == 1
+    assert len(check(page, choose(library, Choice()), "html").diagnostics) == 0
 
 
 def test_fingerprints_of_equal_texts_differ(make_rulebook: MakeRulebook) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthlint import readers
-from healthlint.checks import defined, pattern, sequence, terms
+from healthlint.checks import defined, pattern, quantity, sequence, terms
 from healthlint.document import PROSE
 from healthlint.entities import Entity, Vocabulary
 from healthlint.library import load_library
@@ -40,12 +40,14 @@ CHECKS: tuple[CheckKind, ...] = (
     pattern.Check(pattern=(r"{cure}\W+{ill}", r"^\W*women", r"\d{2,}%?$")),
     pattern.Check(pattern=r"\bHIV\b|[A-Z]\w+e\b", case=True),
     pattern.Check(pattern="{all}"),
+    quantity.Check(of="{cure}", beside=("{ill}",), max_a_day="1 g", max_a_dose="100 mg", at_most="once a day"),
     defined.Check(pattern=r"\b[A-Z]{2,5}\b", known=("AIDS",)),
 )
 FRAGMENTS = [
     "cure", "cures", "Cure", "CURES", "cancer", "women’s", "health", "side", "effects", "effect", "get rid of",
     "100%", "100", "µg", "heal", "HIV/AIDS", "HIV", "hiv", "and", "of", "for good", "naïve", "naive", "word7", "'s",
     "don’t", "2.5", "_", "*", "-", "\u2011", "\u2013", "\u00ad", ",", ". ", "; ", " (", ") ", "? ", " ", " ", " ",
+    "2 g", "take two", "a day", "hourly",
     "\u00a0", "\u2028", "³", "⁴", "ß", "é", "e\u0301", "💊", "“", "”", "\n\n", "\n", "K", "ſ", "İ",
 ]  # fmt: skip
 

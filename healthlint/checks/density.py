@@ -16,7 +16,8 @@ from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
-    from healthlint.entities import Mark, Vocabulary
+    from healthlint.entities import Vocabulary
+    from healthlint.phrases import Mark
 
 
 @dataclass(frozen=True)

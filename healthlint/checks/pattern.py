@@ -6,28 +6,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from healthlint.checks._pattern_rows import rows_of, with_row
+from healthlint.checks._pattern_twice import repeated_words
 from healthlint.finding import Finding
-from healthlint.text import several
+from healthlint.masking import masked
+from healthlint.text import apart, several
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
     from healthlint.entities import Vocabulary
 
-_BLANK = "\x1f"
-
 
 @dataclass(frozen=True)
 class Check:
-    """One pattern or several; a group named ``report`` narrows what is reported, other names go to the message."""
+    """One pattern or several; a group named ``report`` narrows what is reported, other names go to the message.
+
+    With ``twice`` only a word that one of them matches whole and that stands twice in a row, as in "the the".
+    """
 
     pattern: str | tuple[str, ...]
     mask: str | tuple[str, ...] = ()
     case: bool = False
+    twice: bool = False
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
         """Return what each pattern needs."""
-        gates = [vocabulary.skeleton(pattern) for pattern in vocabulary.parts(several(self.pattern))]
-        return None if None in gates else tuple(gate for gate in gates if gate)
+        return vocabulary.gates(vocabulary.parts(several(self.pattern)))
 
     def validate(self, vocabulary: Vocabulary) -> None:
         """Compile everything."""
@@ -43,39 +47,24 @@ class Check:
             if len(parts) > 1:
                 likely = tuple(each for each in parts if vocabulary.may_match(sentence, each))
             regexes = [vocabulary.regex_for(sentence, each, case=self.case) for each in likely]
-            found = list(_matches(regexes, sentence.shadow))
+            found = list(self._found(document, sentence, sentence.shadow, regexes))
             if found and self.mask:
-                found = list(_matches(regexes, self._masked(sentence, vocabulary)))
-            yield from _findings(sentence, sorted(found, key=_place))
+                text = masked(sentence, several(self.mask), vocabulary, case=self.case)
+                found = list(self._found(document, sentence, text, regexes))
+            for finding in apart(found):
+                yield with_row(finding, rows_of(several(self.pattern), vocabulary))
 
-    def _masked(self, sentence: Sentence, vocabulary: Vocabulary) -> str:
-        shadow = sentence.shadow
-        for mask in several(self.mask):
-            if vocabulary.may_match(sentence, mask):
-                shadow = vocabulary.regex_for(sentence, mask, case=self.case).sub(_blank, shadow)
-        return shadow
-
-
-def _blank(match: Any) -> str:
-    return _BLANK * len(match[0])
+    def _found(self, document: Document, sentence: Sentence, text: str, regexes: Sequence[Any]) -> Iterator[Finding]:
+        if self.twice:
+            return repeated_words(document, sentence, text, regexes)
+        return _matches(sentence, text, regexes)
 
 
-def _matches(regexes: Sequence[Any], shadow: str) -> Iterator[tuple[int, int, dict[str, str]]]:
+def _matches(sentence: Sentence, text: str, regexes: Sequence[Any]) -> Iterator[Finding]:
     for regex in regexes:
-        for match in regex.finditer(shadow):
+        for match in regex.finditer(text):
             groups = match.groupdict()
             start, end = match.span(regex.groupindex["report"] if groups.get("report") is not None else 0)
             if start < end:
-                yield start, end, {name: value for name, value in groups.items() if value is not None}
-
-
-def _place(found: tuple[int, int, dict[str, str]]) -> tuple[int, int]:
-    return found[0], -found[1]
-
-
-def _findings(sentence: Sentence, found: Sequence[tuple[int, int, dict[str, str]]]) -> Iterator[Finding]:
-    reached = 0
-    for start, end, values in found:
-        if start >= reached:
-            yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
-            reached = end
+                values = {name: value for name, value in groups.items() if value is not None}
+                yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)

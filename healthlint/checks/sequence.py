@@ -1,155 +1,105 @@
-"""Find word classes in order inside one clause or sentence, with small gaps between them."""
+"""Find word classes near one another inside one clause or sentence: in order with small gaps, or in any order."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
-from healthlint.entities import Mark, names_in
+from healthlint.checks._sequence_any import parted_slots, runs_in_any_order
+from healthlint.checks._sequence_chain import Chain
+from healthlint.checks._sequence_slots import check_slots, clause_numbers, make_finding, rarest_gates, slot_names
 from healthlint.errors import SettingError
-from healthlint.finding import Finding
-from healthlint.phrases import tokens_of
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
     from healthlint.entities import Vocabulary
-    from healthlint.phrases import Tokens
+    from healthlint.finding import Finding
+    from healthlint.phrases import Mark
 
-_WORDS_OR_ENTITY = re.compile(r"\{[^{}]+\}|[^{}]+")
-_SHORT = 4
+_IN_ORDER = ("gap", "barring")
+_IN_ANY_ORDER = ("spread", "not_in", "leading")
 
 
 @dataclass(frozen=True)
 class Check:
-    """Slots in order, each ``{entity}``, words, or alternatives of these with ``|`` between them.
+    """Slots, each ``{entity}``, words, or alternatives of these with ``|`` between them.
 
-    ``gap`` is the largest number of words between two neighbouring slots (one number for all, or one per gap); a comma
-    counts as a word. No entity of ``barring`` may stand in a gap. ``report`` is ``all`` for everything from the first
-    slot to the last, or the number of one slot, from 1.
+    In the ``order`` given, ``gap`` is the largest number of words between two neighbouring slots (one number for all,
+    or one per gap); a comma counts as a word. No entity of ``barring`` may stand in a gap. With ``order: either`` the
+    last slot may come first, and so on.
+
+    In ``any`` order there are at most ``spread`` words from the first to the last. Words that belong to an earlier slot
+    do not fill a later one: of "baby aspirin" nothing is a baby. What an entity of ``not_in`` holds does not fill the
+    first slot: "not aspirin". What an entity of ``leading`` holds fills the last slot too, where it stands before the
+    first: "give … aspirin".
+
+    ``report`` is ``all`` for everything from the first to the last, or the number of one slot, from 1.
     """
 
     slots: tuple[str, ...]
+    order: Literal["given", "either", "any"] = "given"
     gap: int | tuple[int, ...] = 4
+    spread: int = 0
     within: Literal["clause", "sentence"] = "clause"
     barring: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
     report: Literal["all"] | int = "all"
 
     def gates(self, vocabulary: Vocabulary) -> tuple[str, ...] | None:
-        """Return the slot with the fewest phrases as a pattern, unless "it" is one: what has it may have the rest."""
-        return (vocabulary.gate(min(self._slots, key=lambda names: (_is_common(names), vocabulary.size(names)))),)
+        """Return what the rarest slot needs, of those that nothing else can fill."""
+        return rarest_gates(self._needed, vocabulary)
 
     def validate(self, vocabulary: Vocabulary) -> None:
-        """Check that the slots exist and the gaps fit."""
+        """Check that the slots exist and that the other keys fit them and their order."""
         if len(self.slots) < 2:
             raise SettingError("a sequence needs two slots or more; use 'check: pattern' for one", "slots")
-        for key, slots in (("slots", self.slots), ("barring", self.barring)):
-            for slot in slots:
-                if not all(_WORDS_OR_ENTITY.fullmatch(part.strip()) for part in slot.split("|")):
-                    raise SettingError(f"'{slot}': a slot is one entity, or words; part alternatives with |", key)
-                vocabulary.check_names(_names(slot), key=key)
+        for key in ("slots", "barring", "not_in", "leading"):
+            check_slots(getattr(self, key), vocabulary, key=key)
+        for name in _IN_ORDER if self.order == "any" else _IN_ANY_ORDER:
+            if getattr(self, name) != getattr(Check, name):
+                key, has = name.replace("_", "-"), "only" if self.order != "any" else "not"
+                raise SettingError(f"'{key}' is {has} for slots in any order; take it out", name)
+        if self.order == "any" and self.spread < len(self.slots):
+            raise SettingError(
+                f"{len(self.slots)} slots in any order need a 'spread' of that many words or more", "spread"
+            )
         if isinstance(self.gap, tuple) and len(self.gap) != len(self.slots) - 1:
             raise SettingError(f"{len(self.slots)} slots have {len(self.slots) - 1} gaps; got {len(self.gap)}", "gap")
         if isinstance(self.report, int) and not 1 <= self.report <= len(self.slots):
             raise SettingError(f"there is no slot {self.report}; use 'all' or 1 to {len(self.slots)}", "report")
 
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
-        """Yield each run of slots, left to right, none overlapping another."""
-        slots, barring = self._slots, self._barring
-        gaps = self.gap if isinstance(self.gap, tuple) else (self.gap,) * (len(slots) - 1)
+        """Yield each place where all slots are filled, left to right, none overlapping another."""
         for sentence in sentences:
-            marks = list(takewhile(bool, (vocabulary.marks(sentence, names) for names in slots)))
-            if len(marks) == len(slots):
-                barred = vocabulary.marks(sentence, barring) if barring else ()
-                chain = _Chain(sentence, self.within, gaps, barred)
-                yield from self._report(sentence, chain.runs(marks))
+            marks = list(takewhile(bool, (vocabulary.marks(sentence, names) for names in self._needed)))
+            if len(marks) == len(self._needed):
+                for run in self._runs(sentence, vocabulary):
+                    reported = run if self.report == "all" else (run[self.report - 1],)
+                    yield make_finding(sentence, run, min(reported), max(reported, key=lambda mark: mark.end))
 
     @cached_property
     def _slots(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(map(_names, self.slots))
+        return tuple(map(slot_names, self.slots))
 
     @cached_property
-    def _barring(self) -> tuple[str, ...]:
-        return tuple(name for slot in self.barring for name in _names(slot))
+    def _needed(self) -> tuple[tuple[str, ...], ...]:
+        """The slots that nothing else can fill."""
+        return self._slots[:-1] if self.leading else self._slots
 
-    def _report(self, sentence: Sentence, runs: Iterator[tuple[Mark, ...]]) -> Iterator[Finding]:
-        tokens = tokens_of(sentence)
-        for run in runs:
-            first, last = (run[0], run[-1]) if self.report == "all" else (run[self.report - 1],) * 2
-            start, end = tokens.span(first.start, last.end)
-            values = {f"slot-{number}": _text(sentence, tokens, mark) for number, mark in enumerate(run, 1)}
-            yield Finding(sentence.block, sentence.start + start, sentence.start + end, sentence, values)
+    def _runs(self, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Mark, ...]]:
+        def marks_of(slots: Iterable[str]) -> tuple[Mark, ...]:
+            names = tuple(name for slot in slots for name in slot_names(slot))
+            return vocabulary.marks(sentence, names) if names else ()
 
-
-class _Chain:
-    """Joins marks of neighbouring slots that are close enough to each other in one sentence."""
-
-    def __init__(self, sentence: Sentence, within: str, gaps: Sequence[int], barred: Sequence[Mark]) -> None:
-        self._gaps = gaps
-        self._barred = [mark.start for mark in barred]
-        tokens = tokens_of(sentence)
-        self._clauses = _clause_numbers(sentence, tokens) if within == "clause" else [0] * len(tokens.words)
-        self._commas = _comma_counts(sentence, tokens)
-
-    def runs(self, marks: Sequence[Sequence[Mark]]) -> Iterator[tuple[Mark, ...]]:
-        """Yield one mark per slot, the nearest that works each, for each place where the first slot starts."""
-        tails: dict[Mark, tuple[Mark, ...]] = {mark: (mark,) for mark in marks[-1]}
-        for slot in range(len(marks) - 2, -1, -1):
-            tails = self._extend(marks[slot], tails, self._gaps[slot])
-        reached = 0
-        for mark in sorted(tails):
-            if mark.start >= reached:
-                run = tails[mark]
-                yield run
-                reached = run[-1].end
-
-    def _extend(
-        self, marks: Sequence[Mark], tails: dict[Mark, tuple[Mark, ...]], gap: int
-    ) -> dict[Mark, tuple[Mark, ...]]:
-        followers = sorted(tails)
-        starts = [mark.start for mark in followers]
-        extended = {}
-        for mark in marks:
-            for follower in followers[bisect_left(starts, mark.end) : bisect_right(starts, mark.end + gap)]:
-                if self._joins(mark, follower, gap):
-                    extended[mark] = (mark, *tails[follower])
-                    break
-        return extended
-
-    def _joins(self, mark: Mark, follower: Mark, gap: int) -> bool:
-        if self._clauses[mark.start] != self._clauses[follower.end - 1]:
-            return False
-        commas = self._commas[follower.start] - self._commas[mark.end - 1]
-        if follower.start - mark.end + commas > gap:
-            return False
-        return bisect_left(self._barred, mark.end) == bisect_left(self._barred, follower.start)
-
-
-def _names(slot: str) -> tuple[str, ...]:
-    """Return the entity names of a slot; words that are no entity are named by themselves with ``=`` in front."""
-    parts = [part.strip() for part in slot.split("|")]
-    return tuple(names_in(part)[0] if names_in(part) else f"={part}" for part in parts)
-
-
-def _is_common(names: tuple[str, ...]) -> bool:
-    """Say whether a word named by itself is so short that most sentences may have it."""
-    return any(name.startswith("=") and len(name) <= _SHORT for name in names)
-
-
-def _text(sentence: Sentence, tokens: Tokens, mark: Mark) -> str:
-    return sentence.text[slice(*tokens.span(*mark))]
-
-
-def _clause_numbers(sentence: Sentence, tokens: Tokens) -> list[int]:
-    starts = [clause.start for clause in sentence.clauses]
-    return [bisect_right(starts, start) for start in tokens.starts]
-
-
-def _comma_counts(sentence: Sentence, tokens: Tokens) -> list[int]:
-    """Return for each token how many commas stand before it in the sentence."""
-    commas = [index for index, character in enumerate(sentence.shadow) if character == ","]
-    return [bisect_left(commas, start) for start in tokens.starts]
+        marks = [vocabulary.marks(sentence, names) for names in self._slots]
+        clauses = clause_numbers(sentence, self.within)
+        if self.order == "any":
+            parted = tuple(parted_slots(marks, marks_of(self.not_in)))
+            return runs_in_any_order(parted, marks_of(self.leading), self.spread, clauses)
+        gaps = self.gap if isinstance(self.gap, tuple) else (self.gap,) * (len(marks) - 1)
+        chain = Chain(sentence, clauses, marks_of(self.barring))
+        return chain.runs(marks, gaps) if self.order == "given" else chain.runs_both_ways(marks, gaps)

@@ -62,6 +62,10 @@ def explanation(entry: Entry, *, color: bool) -> Iterator[str]:
     if entry.options:
         yield from ("", paint("Settings", "bold", color), f'  in healthlint.toml, under [rules."{entry.id}"]')
         yield from map(_option, entry.options)
+    for name in entry.lists:
+        yield f"  in healthlint.toml, [vocabulary.{name}] adds and removes words"
+    if entry.facts:
+        yield from _bullets("What it knows", entry.facts, color=color)
     yield from _paragraph("How often it is right", str(entry.quality), color=color)
     sources = ((each.title, each.publisher, each.year, each.url) for each in entry.references)
     yield from _bullets("Sources", (", ".join(filter(None, parts)) for parts in sources), color=color)

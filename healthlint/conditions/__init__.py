@@ -1,12 +1,13 @@
 """What ``when`` and ``unless`` can ask of a finding: one file each, found by its name.
 
 A module here holds one frozen dataclass ``Condition``. Its fields are the keys it may be given, typed with plain types,
-and it has two methods: ``validate(vocabulary)``, as for a check, and ``holds(finding, document, vocabulary)``.
+and it has two methods: ``validate(vocabulary)``, as for a check, and ``holds(finding, document, vocabulary)``. One that
+is the same for the whole page has ``holds_in(document, vocabulary)`` too, which is asked before anything is looked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from healthlint.document import Document
@@ -22,3 +23,11 @@ class ConditionKind(Protocol):
 
     def holds(self, finding: Finding, document: Document, vocabulary: Vocabulary) -> bool:
         """Say whether the condition is true of *finding*."""
+
+
+@runtime_checkable
+class PageCondition(ConditionKind, Protocol):
+    """A condition that is the same for the whole page."""
+
+    def holds_in(self, document: Document, vocabulary: Vocabulary) -> bool:
+        """Say whether the condition is true of *document*."""

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from healthlint.document import Document, Sentence
-    from healthlint.entities import Mark, Vocabulary
+    from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
-    from healthlint.phrases import Tokens
+    from healthlint.phrases import Mark, Tokens
 
 _NEGATORS = ("negator",)
 _PSEUDO = ("pseudo-negator",)
 _DENIALS = ("denial",)
+_PREMISE = re.compile(
+    r"^\W*(?:[a-z]+, )?(?:if|when|whenever|once|unless|until|after|before|since|while|although|though|because)\b"
+    r"[^,;:]{0,200},",
+    re.IGNORECASE,
+)
 _NEW_CLAUSE = re.compile(r",\s*(?:and|so|then|or)\b|\band\s+(?:it|this|they|you|we|these|that)\b", re.IGNORECASE)
 
 
@@ -68,7 +73,8 @@ def _clause_bounds(sentence: Sentence, tokens: Tokens, index: int) -> tuple[int,
     """Return the first token and the token after the last of the clause that token *index* stands in."""
     cuts = sentence.memo.get("cuts")
     if cuts is None:
-        new_clauses = (match.start() for match in _NEW_CLAUSE.finditer(sentence.shadow))
+        new_clauses = [match.start() for match in _NEW_CLAUSE.finditer(sentence.shadow)]
+        new_clauses += [match.end() for match in _PREMISE.finditer(sentence.shadow)]
         cuts = sentence.memo["cuts"] = sorted({*(clause.start for clause in sentence.clauses), *new_clauses})
     place = tokens.starts[index] if index < len(tokens.starts) else len(sentence.shadow)
     number = bisect_right(cuts, place)

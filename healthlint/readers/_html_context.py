@@ -116,11 +116,18 @@ def _is_left_out(name: str, attributes: Mapping[str, str], context: Context) -> 
     if not attributes or name in {"html", "body"}:
         return False
     return (
+        is_unseen(attributes)
+        or attributes.get("role") in {"navigation", "search"}
+        or (name in {"div", "aside", "section"} and _is_cookie_banner(attributes))
+    )
+
+
+def is_unseen(attributes: Mapping[str, str]) -> bool:
+    """Say whether attributes of an element hide it."""
+    return (
         "hidden" in attributes
         or attributes.get("aria-hidden", "").lower() == "true"
-        or attributes.get("role") in {"navigation", "search"}
         or ("style" in attributes and _UNSEEN.search(attributes["style"]) is not None)
-        or (name in {"div", "aside", "section"} and _is_cookie_banner(attributes))
     )
 
 

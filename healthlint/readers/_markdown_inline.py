@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from healthlint.builder import TextBuilder
+from healthlint.builder import TextBuilder, blank_block
 from healthlint.document import Block, Comment
 from healthlint.embedding import embed_html, href, note_marker, tag_name
 from healthlint.text import Span
@@ -118,7 +118,7 @@ class Inline:
         """End an image; a description inside one belongs to the outer."""
         self._image_depth -= 1
         if self._image_depth == 0:
-            alt = self._builder.build("alt")
+            alt = self._builder.build("alt") or blank_block(self._text, start, end, "image")
             self._alts += [alt] if alt is not None else []
             self._builder = self._outer
             self._gap = (start, end)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from turbohtml import Token, TokenType, tokenize
 
 from healthlint.decoding import decode, well_formed
-from healthlint.document import Block, BlockKind, Comment, Document, make_document
+from healthlint.document import Block, Comment, Document, make_document
 from healthlint.readers._html_attribute import attribute_text
 from healthlint.readers._html_context import BLOCKS, GAPS, LEFT_OUT, LISTS, Context, Place, context_inside
 from healthlint.readers._html_encoding import declared_encoding
 from healthlint.readers._html_line import Line
 from healthlint.readers._html_metadata import Metadata
 from healthlint.readers._html_tree import VOID, OpenElements
+from healthlint.readers._html_wordless import image_block, wordless_heading
 from healthlint.text import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 # "<title/>" in an icon and "<script/>" in XHTML are whole; a tokenizer that knows neither reads on for the end tag.
 _EMPTY_RAW = re.compile(r"(?i)<(?:script|style|title|textarea|iframe)(?:\s[^<>]*)?/>")
 _COMMENT = re.compile(r"<!--(?:-?>|(.*?)(?:--!?>|-{0,2}\Z))", re.DOTALL)
-_NOT_READ = frozenset({"title", "description", "alt"})
+_NOT_READ = frozenset({"title", "description", "alt", "blank"})
+_UNSAID = frozenset({"alt", "blank"})
 _BLANK_PAGE = "no text that a reader of the page sees; if a script writes it, check what that writes"
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -106,7 +108,7 @@ class _Page:
                 sizes[region] += len(block.text)
         half = sum(sizes) / 2
         kept = [block for region, block in self._blocks if region == 0 or (region > 0 and sizes[region] > half)]
-        return kept, "\n".join(block.text for region, block in self._blocks if region < 0 and block.kind != "alt")
+        return kept, "\n".join(block.text for region, block in self._blocks if region < 0 and block.kind not in _UNSAID)
 
     def _flush(self, at: int) -> None:
         """End the block that is being collected."""
@@ -162,6 +164,8 @@ class _Page:
         inner = self._context_inside(name, attributes, context)
         if name in GAPS and inner.is_hidden and not context.is_hidden:
             self._line.add(" ", start, end)
+        if is_block and not inner.is_hidden:
+            self._blocks += self._placed(wordless_heading(self._shown, Span(start, end), name, attributes))
         close = self._listen(name, attributes, self._open_inline(name, attributes, inner, start))
         if is_block or close or inner.is_hidden:
             self._open.push(name, inner, is_block=is_block, close=close)
@@ -266,22 +270,18 @@ class _Page:
             self._open.close_for(name, start)
         elif name in {"img", "input", "embed"}:
             self._line.add(" ", start, end)
-            if name == "img" and attributes.get("alt") and attributes.get("role") not in {"presentation", "none"}:
-                self._alts += self._attribute_block("alt", "alt", attributes, start, end)
+            if name == "img":
+                self._alts += self._placed(image_block(self._shown, Span(start, end), attributes))
 
     def _read_meta(self, attributes: Mapping[str, str], start: int, end: int) -> None:
         self.metadata.add_meta(attributes)
         if attributes.get("name", "").lower() == "description" and self._is_first("description"):
-            self._blocks += self._attribute_block("description", "content", attributes, start, end)
+            text = attribute_text(self._shown, Span(start, end), "content", attributes.get("content", ""))
+            self._blocks += self._placed(text.build("description"))
 
-    def _attribute_block(
-        self, kind: BlockKind, attribute: str, attributes: Mapping[str, str], start: int, end: int
-    ) -> list[tuple[int, Block]]:
+    def _placed(self, block: Block | None) -> list[tuple[int, Block]]:
         context = self._open.context
-        if context.is_hidden or not attributes.get(attribute):
-            return []
-        block = attribute_text(self._source, Span(start, end), attribute, attributes[attribute]).build(kind)
-        return [(context.region, block)] if block else []
+        return [] if block is None or context.is_hidden else [(context.region, block)]
 
 
 def _one_line(source: str) -> str:

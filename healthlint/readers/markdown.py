@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
+from healthlint.builder import blank_block
 from healthlint.decoding import character_offsets, decode, well_formed
 from healthlint.document import Block, Comment, Document, make_document
 from healthlint.embedding import embed_html
@@ -160,9 +161,13 @@ class _Walk:
     def _open_head(self, *_: object) -> None:
         self._contexts.append(self._contexts[-1]._replace(header=True))
 
-    def _open_heading(self, value: Any, *_: object) -> None:
+    def _open_heading(self, value: Any, start: int, end: int) -> None:
         self._flush()
-        self._contexts.append(Context("heading", int(value["Heading"]["level"][1])))
+        level = int(value["Heading"]["level"][1])
+        self._contexts.append(Context("heading", level))
+        if not self._text[start:end].strip(" \t\r\n#"):
+            blank = blank_block(self._text, start, end, "heading", level=level)
+            self.blocks += [blank] if blank is not None else []
 
     def _close_container(self, *_: object) -> None:
         self._flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from healthlint.checks.pattern import Check
 from healthlint.entities import Entity, Vocabulary
 from healthlint.errors import SettingError
+from healthlint.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,3 +90,65 @@ def test_bad_pattern_is_refused_by_its_key() -> None:
 
 def test_patterns_that_ruin_other_engines_come_to_an_end(texts: Texts) -> None:
     assert texts(Check((r"(a+)+$", r"(.*)(\d+)mg(.*)x", r"(a|aa)+b")), "a" * 20_000 + "!") == []
+
+
+def test_values_of_the_row_that_it_names_go_with_a_finding(find: Find) -> None:
+    rows = (
+        Row(
+            "ginkgo", ("ginkgo", "ginkgo leaf"), "2026-11-23", "A book", 1, values={"clashes": ("warfarin", "aspirin")}
+        ),
+        Row("kava", ("kava",), "2026-11-23", "A friend", 2, checked=False),
+    )
+    entities = {"herb": Entity(("ginkgo", "ginkgo leaf", "kava"), rows=rows)}
+
+    ginkgo, kava, bare = find(
+        Check(r"take (?P<report>{herb})|take it"), "Take Ginkgo leaf, take kava, take it.", entities
+    )
+
+    assert (ginkgo.values["clashes"], ginkgo.values["source"], ginkgo.is_checked) == (
+        "warfarin or aspirin",
+        "A book",
+        True,
+    )
+    assert (kava.is_checked, bare.is_checked, dict(bare.values)) == (False, True, {})
+
+
+# Twice in a row
+
+
+TWICE = Check(r"\pL+", twice=True)
+
+
+def test_word_that_stands_twice_is_found_with_the_word(find: Find) -> None:
+    (found,) = find(TWICE, "Take the\nthe tablet.")
+
+    assert (found.text, found.values) == ("the the", {"word": "the"})
+
+
+def test_case_of_the_first_word_does_not_matter(texts: Texts) -> None:
+    assert texts(TWICE, "The the dose. In in water, naïve naïve.") == ["The the", "In in", "naïve naïve"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Bora Bora.", "Take it. It helps.", "the, the", "the-the", "a 5 5 b", "bathe the foot", "the then", "the the-dose",
+     "Use the `x` the", "the *the*", "who who's"],
+)  # fmt: skip
+def test_what_only_looks_like_it_is_let_be(texts: Texts, source: str) -> None:
+    assert texts(TWICE, source) == []
+
+
+def test_words_that_a_tag_parts_are_let_be(texts: Texts) -> None:
+    assert texts(TWICE, "<p>Call <span>now</span> <span>now</span> now&nbsp;now</p>", format="html") == ["now now"]
+
+
+def test_pattern_says_which_words(texts: Texts) -> None:
+    assert texts(Check(r"\d+|mg", twice=True), "Take 5 5 mg mg at at noon.") == ["5 5", "mg mg"]
+
+
+def test_masked_words_may_stand_twice(texts: Texts) -> None:
+    assert texts(replace(TWICE, mask=r"\b(?:that|had)\b"), "He said That that had had no effect.") == []
+
+
+def test_one_word_of_a_million_letters_takes_no_time(texts: Texts) -> None:
+    assert texts(TWICE, "a" * 1_000_000) == []

@@ -49,6 +49,29 @@ def test_gap_is_the_largest_number_of_words_between(texts: Texts, gap: int, expe
     assert texts(Check(TWO, gap=gap), "It cures the worst flu.", ENTITIES) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cures flu.", ["cures flu"]),
+        ("Flu is what it cures.", ["Flu is what it cures"]),
+        ("It cures flu and cures cancer.", ["cures flu", "cures cancer"]),
+        ("Flu it cures, and cancer.", ["Flu it cures"]),
+        ("A cure.", []),
+    ],
+)
+def test_slots_may_stand_in_either_order(texts: Texts, text: str, expected: list[str]) -> None:
+    assert texts(Check(TWO, order="either"), text, ENTITIES) == expected
+
+
+def test_slots_keep_their_numbers_and_gaps_in_either_order(find: Find) -> None:
+    check = Check(("{tea}", "{cure}", "{ill}"), gap=(0, 3), order="either", report=1)
+
+    (found,) = find(check, "For flu and more cures tea is praised.", ENTITIES)
+
+    assert found.text == "tea"
+    assert dict(found.values) == {"slot-1": "tea", "slot-2": "cures", "slot-3": "flu"}
+
+
 def test_comma_counts_as_a_word(texts: Texts) -> None:
     text = "It cures, fast, flu."
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthlint.checks.terms import Check
-from healthlint.entities import Vocabulary
+from healthlint.entities import Entity, Vocabulary
 from healthlint.errors import SettingError
+from healthlint.word import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,9 @@ def test_term_of_a_map_has_its_suggestions(find: Find) -> None:
     found = find(check, "Prior to lunch, utilise it, whilst hot.")
 
     assert [(each.text, each.suggestions, dict(each.values)) for each in found] == [
-        ("Prior to", ("before", "ahead of"), {"suggestion": "before"}),
-        ("utilise", ("use",), {"suggestion": "use"}),
-        ("whilst", (), {}),
+        ("Prior to", ("before", "ahead of"), {"term": "prior to", "suggestion": "before"}),
+        ("utilise", ("use",), {"term": "utilise", "suggestion": "use"}),
+        ("whilst", (), {"term": "whilst"}),
     ]
 
 
@@ -41,8 +42,8 @@ def test_suggestion_is_found_from_every_form_and_spelling(find: Find) -> None:
     found = find(check, "We utilized it. They’re utilising it. A follow  up.")
 
     assert [(each.text, each.suggestions) for each in found] == [
-        ("utilized", ("use",)),
-        ("utilising", ("use",)),
+        ("utilized", ("used",)),
+        ("utilising", ("using",)),
         ("follow up", ("visit",)),
     ]
 
@@ -80,6 +81,46 @@ def test_longer_of_two_terms_that_start_together_is_found(texts: Texts) -> None:
     assert texts(Check(("in order", "in order to")), "In order to live.") == ["In order to"]
 
 
-def test_list_without_terms_is_refused() -> None:
-    with pytest.raises(SettingError, match="no terms; list some under 'terms' or name a CSV file under 'file'"):
-        Check().validate(Vocabulary({}))
+LIST = {
+    "hard": Entity(
+        ("whilst", "utilise", "utilises", "an utilise", "benign"),
+        words=(
+            Word("whilst", ("while",), fix=True),
+            Word("utilise", ("use",), forms="verb", fix=True),
+            Word("benign", ("harmless",), tier=2),
+        ),
+        keys={"whilst": 0, "utilise": 1, "utilises": 1, "benign": 2},
+    )
+}
+
+
+def test_words_of_a_list_are_found_up_to_the_tier_asked_for(find: Find) -> None:
+    text = "Whilst it is benign, she utilises it."
+
+    assert [each.text for each in find(Check(of="{hard}"), text, LIST)] == ["Whilst", "utilises"]
+    assert [each.text for each in find(Check(of="{hard}", tier=2), text, LIST)] == ["Whilst", "benign", "utilises"]
+
+
+@pytest.mark.parametrize(
+    ("text", "replacement"),
+    [("Whilst", "While"), ("she utilises", "uses"), ("WHILST", None), ("a whilst", None), ("the benign", None)],
+)
+def test_replacement_has_the_capital_of_the_text_and_is_only_where_it_is_sure(
+    find: Find, text: str, replacement: str | None
+) -> None:
+    (found,) = find(Check(of="{hard}", tier=2), text, LIST)
+
+    assert replacement == found.values.get("replacement")
+
+
+def test_term_with_many_words_has_no_gate_and_is_found(find: Find) -> None:
+    many = {"many": Entity(tuple(f"word{number}" for number in range(300)))}
+
+    assert Check(of="{many}").gates(Vocabulary(many)) is None
+    assert [each.text for each in find(Check(of="{many}"), "Here is word77.", many)] == ["word77"]
+
+
+def test_check_without_a_list_or_with_two_is_refused() -> None:
+    for check in (Check(), Check(("cure",), of="{hype}")):
+        with pytest.raises(SettingError, match="give either 'terms' or a list: 'of' the vocabulary, or the 'file'"):
+            check.validate(Vocabulary({}))

@@ -266,3 +266,59 @@ def test_help_has_an_example_for_every_command(healthlint: Callable) -> None:
         assert ran.code == 0
         assert "Example" in ran.out, name
         assert f"healthlint {name}" in ran.out, name
+
+
+def test_words_of_a_configuration_hold_for_its_folder_alone(healthlint: Callable, site: Path) -> None:
+    for folder, settings in (
+        ("a", '[vocabulary.jargon]\nadd = {"zorpectomy" = "taking out the zorp"}\n'),
+        ("b", '[vocabulary.jargon]\nremove = ["prophylaxis"]\n'),
+        ("c", ""),
+    ):
+        (site / folder).mkdir()
+        (site / folder / "healthlint.toml").write_text(settings)
+        (site / folder / "page.md").write_text("Zorpectomies and prophylaxis can help.\n")
+
+    ran = healthlint("check", "--select", "words/medical-jargon", "--format", "json", "a", "b", "c")
+
+    files = json.loads(ran.out)["files"]
+    assert [[each["excerpt"] for each in file["diagnostics"]] for file in files] == [
+        ["Zorpectomies", "prophylaxis"],
+        [],
+        ["prophylaxis"],
+    ]
+    assert files[0]["diagnostics"][0]["suggestions"] == ["taking out the zorp"]
+
+
+def test_words_of_an_override_hold_for_its_files_alone(healthlint: Callable, site: Path) -> None:
+    (site / "healthlint.toml").write_text(
+        '[[overrides]]\nfiles = ["news/**"]\n[overrides.vocabulary.jargon]\nremove = ["prophylaxis"]\n'
+    )
+    (site / "news").mkdir()
+    for path in (site / "page.md", site / "news" / "page.md"):
+        path.write_text("Prophylaxis can help.\n")
+
+    ran = healthlint("check", "--select", "words/medical-jargon", "--format", "concise", "page.md", "news/page.md")
+
+    assert [line.partition(":")[0] for line in ran.out.split("\n") if "medical-jargon" in line] == ["page.md"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        ("[vocabulary.jargn]\n", "unknown vocabulary 'jargn'; did you mean 'jargon'?"),
+        (
+            '[vocabulary.jargon]\nremove = ["bengin"]\n',
+            "vocabulary.jargon: 'remove' has an unknown word 'bengin'; did you mean 'benign'?",
+        ),
+    ],
+)
+def test_unknown_words_of_a_configuration_are_one_line_and_exit_code_2(
+    healthlint: Callable, site: Path, settings: str, error: str
+) -> None:
+    (site / "healthlint.toml").write_text(settings)
+
+    ran = healthlint("check", "--format", "concise", "clean.md")
+
+    assert ran.code == 2
+    assert ran.out.startswith(f"clean.md: error: healthlint.toml: {error}\n")
+    assert ran.err == f"healthlint: {error}\n"

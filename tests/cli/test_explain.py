@@ -55,3 +55,14 @@ def test_text_of_a_rule_cannot_act_on_the_terminal(healthlint: Callable, own_hou
 
     assert "\x1b" not in healthlint("explain", "--rules", own_house, "house/dax").out
     assert "\x1b" not in healthlint("rules", "--rules", own_house, "house/dax").out
+
+
+def test_facts_that_a_rule_rests_on_are_shown_with_their_day(healthlint: Callable) -> None:
+    ran = healthlint("explain", "medication/exceeds-otc-maximum")
+
+    assert "What it knows\n  - paracetamol: max-a-day 4 g; max-a-dose 1 g; " in ran.out
+    assert "(as of 2026-11-23, not looked up yet: with" in " ".join(ran.out.split())
+
+
+def test_rule_that_knows_no_facts_shows_none(healthlint: Callable) -> None:
+    assert "What it knows" not in healthlint("explain", "medication/trailing-zero").out

@@ -22,6 +22,8 @@ WORDS = {
     "debunk-cue": ("myth", "false", "debunked", "contrary to"),
     "instruction-verb": ("take", "share", "ask", "cook", "apply"),
     "hedge": ("may", "might"),
+    "warning": ("avoid", "dangerous"),
+    "dismissed-warning": ("never dangerous",),
 }
 ENTITIES = {
     **{name: Entity(terms=terms) for name, terms in WORDS.items()},

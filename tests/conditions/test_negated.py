@@ -45,6 +45,7 @@ def test_denied_claim_is_negated(holds: Holds, source: str) -> None:
         "It does not hurt, and it «cures flu».",
         "It does not hurt. It «cures flu».",
         "It «cures flu», which is not bad, and so on.",
+        "If it does not hurt, tea will «cure flu».",
         "It «cures flu» because it does not hurt.",
         "No man or woman who has tried it for a week or more can say that tea does «cure flu».",
         "Nothing «cures flu».",

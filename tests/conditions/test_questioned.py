@@ -44,3 +44,9 @@ def test_claim_in_a_question_is_questioned(holds: Holds, source: str) -> None:
 )
 def test_claim_beside_a_question_is_not(holds: Holds, source: str) -> None:
     assert not holds(Condition(), source)
+
+
+@pytest.mark.parametrize("source", ["Why «take pills» when tea will do?", "Ready to «ditch your pills»?"])
+def test_question_that_answers_itself_counts_only_where_the_rule_says_so(holds: Holds, source: str) -> None:
+    assert holds(Condition(), source)
+    assert not holds(Condition(rhetorical=False), source)

@@ -44,7 +44,7 @@ _TAGS = st.one_of(
     st.sampled_from(
         [
             "<img alt='A &amp; B &copy=1\r\n💊'>", '<meta name=description content="x &lt; y">', "<!-- note -->",
-            "<!--", "-->", "</>", "<![CDATA[", "]]>",
+            "<!--", "-->", "</>", "<![CDATA[", "]]>", "<img src='a\r\n\0&amp;b'>", "<h2>&nbsp;</h2>",
             "<?xml ?>", "<!DOCTYPE html>", "<title/>", "<script/>", '<a href="', "</",
         ]
     ),

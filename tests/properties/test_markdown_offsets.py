@@ -24,7 +24,7 @@ FRAGMENTS = [
     "`code`", "[link](http://x.org)", "[ref][r]", "\n\n[r]: http://r.org\n", "![alt é](u.png)", "<https://a.org>",
     "[^1]", "\n\n[^1]: note\n",
     "<b>", "</b>", "<br>", "<!-- c -->", "<a href='u'>", "</a>", "<sup>1</sup>", "\n\n<div>", "</div>\n\n",
-    "<p>é &lt; x</p>", "<img alt='a &amp;'>",
+    "![](u.png)", "\n\n##\n\n", "<p>é &lt; x</p>", "<img alt='a &amp;'>",
     "\n- ", "\n  - ", "\n1. ", "\n> ", "\n>> - ", "\n# ", "\n===\n", "\n---\n", "\n| a | b\\|c |\n|---|---|\n| ",
     " | ", "\n```\n", "\n    ", "\t",
     "---\ntitle: é x\n---\n", "{: .x}\n", "{% y %}", " ", " ", "\ud800", "[ ] ", "<", "&", "*", "[", "]", "(", "`",

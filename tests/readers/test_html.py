@@ -175,8 +175,61 @@ def test_an_address_in_an_attribute_keeps_its_ampersands() -> None:
     assert _texts('<img alt="see ?a=1&copy=2">') == ["see ?a=1&copy=2"]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ["<img src=x.png>", '<img\n src="x&amp;y.png" class=wide>', "<img>", "<img src=x height=100 width=20>"],
+)
+def test_an_image_without_a_description_is_a_blank_block_of_its_tag(tag: str) -> None:
+    (block,) = _parse(tag).blocks
+
+    assert (block.kind, block.label) == ("blank", "image")
+    assert block.text == tag.replace("\n ", " ")
+    assert tag[slice(*block.source_span(0, len(block.text)))] == tag
+    assert (block.sentences, block.citations, _parse(tag).word_count) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<img src=x.png alt>", '<img src=x.png alt="">', "<img src=x role=none>", "<img src=x aria-hidden=true>",
+        "<img src=x aria-label=Map>", "<img src=x title=Map>", "<img src=x width=1 height=1>", "<img src=x hidden>",
+        "<nav><img src=x></nav>", "<header><img src=x></header>",
+    ],
+)  # fmt: skip
+def test_an_image_that_decorates_or_has_another_name_is_none(tag: str) -> None:
+    assert [block for block in _parse(tag).blocks if block.kind == "blank"] == []
+
+
+def test_of_a_long_tag_the_beginning_is_kept() -> None:
+    (block,) = _parse(f"<img src='data:image/png;base64,{'A' * 100_000}'>").blocks
+
+    assert len(block.text) == 300
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h2></h2>", "<h2> &nbsp;\n<b></b></h2>", "<h2><i class=icon></i><br/></h2>", "<h2 id=x>&#160;</h2 >"]
+)
+def test_a_heading_without_a_word_is_a_blank_block_of_its_start_tag(heading: str) -> None:
+    first, second = _parse(f"<p>One</p>{heading}<p>Two</p>").blocks[1:]
+
+    assert (first.kind, first.label, first.level) == ("blank", "heading", 2)
+    assert heading.startswith(first.text)
+    assert second.text == "Two"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>Iron</h2>", "<h2><img src=x alt=Iron></h2>", "<h2><svg></svg></h2>", "<h2 aria-label=Iron></h2>",
+        "<div hidden><h2></h2></div>", "<h2 hidden></h2>", "<h2><button>Iron</button></h2>",
+    ],
+)  # fmt: skip
+def test_a_heading_with_a_word_or_a_picture_is_not_blank(heading: str) -> None:
+    assert [block for block in _parse(heading).blocks if block.kind == "blank"] == []
+
+
 def test_a_figure_has_its_caption() -> None:
-    assert _kinds("<figure><img src=x><figcaption>The <i>pancreas</i></figcaption></figure>") == [
+    assert _kinds("<figure><img src=x alt=''><figcaption>The <i>pancreas</i></figcaption></figure>") == [
         ("caption", "The pancreas")
     ]
 

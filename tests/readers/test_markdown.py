@@ -167,6 +167,28 @@ def test_a_raised_number_is_a_note_unless_it_is_a_power() -> None:
     assert [(note.at, note.label) for note in block.notes] == [(4, "1"), (4, "2")]
 
 
+def test_an_image_without_a_description_is_a_blank_block_of_its_markup() -> None:
+    source = "See ![](u.png) and [![ ](l.png 'Map')](http://x) <img src=x> ![][r]\n\n[r]: http://x/r.png"
+
+    assert texts(source) == [
+        ("paragraph", "See and"),
+        ("blank", "![](u.png)"),
+        ("blank", "![ ](l.png 'Map')"),
+        ("blank", "<img src=x>"),
+        ("blank", "![][r]"),
+    ]
+
+
+def test_a_heading_without_a_word_is_a_blank_block() -> None:
+    blocks = markdown.parse("a.md", "##\n\nOne\n\n### ###\n\n# `code`\n").blocks
+
+    assert [(block.kind, block.label, block.level, block.text) for block in blocks] == [
+        ("blank", "heading", 2, "##"),
+        ("paragraph", "", 0, "One"),
+        ("blank", "heading", 3, "### ###"),
+    ]
+
+
 def test_an_image_text_is_a_block_of_its_own() -> None:
     source = "See ![the *wo&amp;mb*](u.png) here. [![logo](l.png)](http://x) <img src='x' alt='a &lt;'>"
 
