@@ -88,6 +88,11 @@ class Vocabulary:
         entity = self.entity(name)
         return (*entity.rows, *(row for included in entity.includes for row in self.rows(included)))
 
+    def rows_in(self, patterns: Iterable[str]) -> tuple[Row, ...]:
+        """Return the dated rows of all entities that *patterns* name."""
+        names = dict.fromkeys(name for pattern in patterns for name in names_in(pattern))
+        return tuple(row for name in names for row in self.rows(name))
+
     def replaced(self, entities: Mapping[str, Entity], changed: frozenset[str]) -> Vocabulary:
         """Return a vocabulary with *entities* instead of its own; *changed* are they and all that is made of them."""
         return Vocabulary(

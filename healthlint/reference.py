@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from healthlint.diagnostic import Reference
-    from healthlint.entities import Vocabulary
     from healthlint.library import Library
     from healthlint.quality import Quality
     from healthlint.rule import Rule
@@ -93,7 +92,9 @@ def _entry(rule: Rule, library: Library, profiles: Mapping[str, Rule | None], qu
     text = rule.text
     said = demonstrate(rule, library)
     severities = {name: each.severity if each else OFF for name, each in profiles.items()}
-    rows = _rows_of(rule, library.vocabulary)
+    rows = library.vocabulary.rows_in(
+        text for key in ("of", "pattern") for text in several(rule.text.settings.get(key, ()))
+    )
     return Entry(
         id=rule.id,
         summary=text.summary,
@@ -115,13 +116,6 @@ def _entry(rule: Rule, library: Library, profiles: Mapping[str, Rule | None], qu
         references=text.references,
         quality=quality.get(rule.id, UNKNOWN),
     )
-
-
-def _rows_of(rule: Rule, vocabulary: Vocabulary) -> tuple[Row, ...]:
-    """Return the rows of the dated tables that the check of *rule* looks at."""
-    texts = (text for key in ("of", "pattern") for text in several(rule.text.settings.get(key, ())))
-    names = dict.fromkeys(name for text in texts for name in names_in(text))
-    return tuple(row for name in names for row in vocabulary.rows(name))
 
 
 def _fact(row: Row) -> str:

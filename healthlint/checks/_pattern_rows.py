@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from healthlint.entities import names_in
 from healthlint.phrases import tokenize
 from healthlint.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from healthlint.entities import Vocabulary
     from healthlint.finding import Finding
     from healthlint.table import Row
-
-
-def rows_of(patterns: Sequence[str], vocabulary: Vocabulary) -> tuple[Row, ...]:
-    """Return the rows of the entities that *patterns* name."""
-    names = dict.fromkeys(name for pattern in patterns for name in names_in(pattern))
-    return tuple(row for name in names for row in vocabulary.rows(name))
 
 
 def with_row(finding: Finding, rows: Sequence[Row]) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from healthlint.checks._pattern_rows import rows_of, with_row
+from healthlint.checks._pattern_rows import with_row
 from healthlint.checks._pattern_twice import repeated_words
 from healthlint.finding import Finding
 from healthlint.masking import masked
@@ -42,6 +42,7 @@ class Check:
     def find(self, document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Finding]:
         """Yield each match, left to right; where several patterns overlap, the first to start."""
         parts = vocabulary.parts(several(self.pattern))
+        rows = vocabulary.rows_in(several(self.pattern))
         for sentence in sentences:
             likely = parts
             if len(parts) > 1:
@@ -52,7 +53,7 @@ class Check:
                 text = masked(sentence, several(self.mask), vocabulary, case=self.case)
                 found = list(self._found(document, sentence, text, regexes))
             for finding in apart(found):
-                yield with_row(finding, rows_of(several(self.pattern), vocabulary))
+                yield with_row(finding, rows) if rows else finding
 
     def _found(self, document: Document, sentence: Sentence, text: str, regexes: Sequence[Any]) -> Iterator[Finding]:
         if self.twice:

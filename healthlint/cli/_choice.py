@@ -12,7 +12,7 @@ from healthlint.config import Config, load_config
 from healthlint.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
@@ -23,7 +23,7 @@ _OPTIONS = (
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well as those selected."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules, packs or concerns."),
     click.option(
-        "--profile", metavar="NAME", help="Who reads it: public-web, patient-leaflet, marketing or clinician."
+        "--profile", metavar="NAME", help="Who reads it, such as patient-leaflet; 'healthlint profiles' lists them."
     ),
     click.option(
         "--locale",
@@ -37,9 +37,32 @@ _OPTIONS = (
 )
 
 
+_LISTING_OPTIONS = (
+    click.option("--preview", is_flag=True, help="Count preview rules as running."),
+    click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well."),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print it.",
+    ),
+)
+
+
 def choosing(command: _Command) -> _Command:
-    """Add the options to a command, which takes them by name."""
-    for option in reversed(_OPTIONS):
+    """Add the options to a command that runs rules; it takes them by name."""
+    return _with_options(command, _OPTIONS)
+
+
+def listing(command: _Command) -> _Command:
+    """Add the options to a command that lists what rules or profiles there are; it takes them by name."""
+    return _with_options(command, _LISTING_OPTIONS)
+
+
+def _with_options(command: _Command, options: Sequence[Callable[[_Command], _Command]]) -> _Command:
+    for option in reversed(options):
         command = option(command)
     return command
 

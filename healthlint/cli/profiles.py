@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from healthlint.cli._choice import listing
 from healthlint.cli._outcome import count
 from healthlint.config import Config
 from healthlint.rulebook import OFF, Choice, choose
@@ -32,16 +33,7 @@ class Row(NamedTuple):
 
 @click.command("profiles", short_help="List the profiles, and show what differs between them.")
 @click.argument("names", nargs=-1, metavar="[PROFILE]...")
-@click.option("--preview", is_flag=True, help="Count preview rules as running.")
-@click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the table.",
-)
+@listing
 def command(names: tuple[str, ...], rule_paths: tuple[str, ...], format_: str, *, preview: bool) -> None:
     """Show what differs between profiles: one line for each rule that they do not treat alike.
 

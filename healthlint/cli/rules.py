@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from healthlint.cli._choice import listing
 from healthlint.cli._facts import stale_facts, unverified_facts
 from healthlint.cli._outcome import count, split
 from healthlint.rulebook import check_selector, selects
@@ -21,16 +22,7 @@ if TYPE_CHECKING:
 @click.command("rules", short_help="List the rules.")
 @click.argument("selectors", nargs=-1, metavar="[RULES]...")
 @click.option("--profile", metavar="NAME", help="Show them as this profile has them.")
-@click.option("--preview", is_flag=True, help="Count preview rules as running.")
-@click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the list.",
-)
+@listing
 @click.option("--stale", is_flag=True, help="List instead the facts that were looked up more than a year ago.")
 @click.option("--unverified", is_flag=True, help="List instead the facts that nobody has looked up yet.")
 def command(  # noqa: PLR0913  one per option
