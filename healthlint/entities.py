@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from healthlint.entity import Entity
 from healthlint.errors import SettingError, unknown
+from healthlint.late import LatePattern
 from healthlint.phrases import Mark, alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
 from healthlint.regex import compile_pattern, joined
-from healthlint.skeleton import MOST_ALTERNATIVES, skeleton
+from healthlint.sieve import Sieve
+from healthlint.skeleton import MOST_ALTERNATIVES, NAME, needed_names, skeleton
 from healthlint.text import fold
 
 if TYPE_CHECKING:
@@ -23,12 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ("Entity", "Vocabulary", "names_in")
 
-_NAME = re.compile(r"\{([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?)\}")
 _EDGE = r"(?:\b|_)"  # an underscore parts tokens
 _LARGE = 40  # phrases
 _MANY = 3  # patterns
-_COMPILED_WHOLE_AFTER = 10
-_NO_GATES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
 
@@ -58,8 +57,10 @@ class Vocabulary:
         self._prepared: dict[str, Prepared] = {}
         self._parts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._regexes: dict[tuple[str, bool], Any] = {}
-        self._late: dict[tuple[str, bool], _Late] = {}
+        self._late: dict[tuple[str, bool], LatePattern] = {}
         self._terms: dict[str, frozenset[str]] = {}
+        self._sieves: dict[tuple[str, ...], Sieve] = {}
+        self._joined: dict[tuple[str, ...], str] = {}
         self.memo: dict[Any, Any] = {}
         """What others have worked out about these entities and want to work out once."""
 
@@ -122,7 +123,7 @@ class Vocabulary:
         return self._parts[patterns]
 
     def _parts_of(self, pattern: str) -> tuple[str, ...]:
-        name = _NAME.fullmatch(pattern)
+        name = NAME.fullmatch(pattern)
         if name is None or self.prepared(name[1]).size:
             return (pattern,)
         return self.parts(self.prepared(name[1]).patterns)
@@ -142,18 +143,12 @@ class Vocabulary:
         """Return the skeletons that were worked out so far."""
         return dict(self._skeletons)
 
-    def may_match(self, sentence: Sentence, pattern: str) -> bool:
-        """Say whether *pattern* may match in *sentence*, without compiling it."""
-        small = self.skeleton(pattern)
-        if small is None:
-            return True
-        tried, passed = sentence.memo.get("gates", _NO_GATES)
-        if small in tried:
-            return small in passed
-        key = (small, True)
-        if key not in self._regexes:
-            self._regexes[key] = compile_pattern(small, case=True)
-        return bool(self._regexes[key].search(sentence.shadow))
+    def likely(self, sentence: Sentence, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of *patterns* that may match in *sentence*, without compiling them."""
+        sieve = self._sieves.get(patterns)
+        if sieve is None:
+            sieve = self._sieves[patterns] = Sieve([(each, self.skeleton(each)) for each in patterns])
+        return sieve.likely(sentence)
 
     def regex(self, pattern: str, *, case: bool = False) -> Any:
         """Return *pattern*, its entities expanded, compiled; letters match either case unless *case*.
@@ -174,18 +169,21 @@ class Vocabulary:
         key = (pattern, case)
         late = self._late.get(key)
         if late is None:
-            late = self._late[key] = _Late(self._large_entities(pattern))
-        if not late.large or len(late.regexes) >= _COMPILED_WHOLE_AFTER:
+            late = self._late[key] = self._make_late(pattern, case=case)
+        if late.is_worn:
             return self.regex(pattern, case=case)
-        present = tuple(self._phrases_in(sentence, name) for name in late.large)
-        if present not in late.regexes:
-            chosen = dict(zip(late.large, present, strict=True))
+        return late.regex([self._phrases_in(sentence, name) for name in late.large]) or self.regex(_NOTHING)
 
-            def phrases(name: str, whole: Prepared) -> str:
-                return alternatives(chosen[name]) if name in chosen else whole.alternation
+    def _make_late(self, pattern: str, *, case: bool) -> LatePattern:
+        def filled(phrases: Mapping[str, Iterable[str]]) -> str:
+            def filling(name: str, whole: Prepared) -> str:
+                return alternatives(phrases[name]) if name in phrases else whole.alternation
 
-            late.regexes[present] = compile_pattern(self._fill(pattern, phrases), case=case)
-        return late.regexes[present]
+            return self._fill(pattern, filling)
+
+        large = self._large_entities(pattern)
+        words_only = frozenset(name for name in needed_names(pattern) if not self.prepared(name).patterns)
+        return LatePattern(large, words_only, filled, len(self.expand(pattern)) if large else 0, case=case)
 
     def _fill(self, pattern: str, phrases: Callable[[str, Prepared], str]) -> str:
         def group(match: re.Match[str]) -> str:
@@ -193,7 +191,7 @@ class Vocabulary:
             parts = [*(self._fill(each, phrases) for each in prepared.patterns), phrases(match[1], prepared)]
             return f"(?:{'|'.join(part for part in parts if part) or _NOTHING})"
 
-        return _NAME.sub(group, pattern)
+        return NAME.sub(group, pattern)
 
     def _large_entities(self, pattern: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -206,17 +204,16 @@ class Vocabulary:
                     found[name] = None
         return tuple(sorted(found))
 
-    def _phrases_in(self, sentence: Sentence, name: str) -> tuple[str, ...]:
+    def _phrases_in(self, sentence: Sentence, name: str) -> frozenset[str]:
         key = ("phrases", name)
-        phrases: tuple[str, ...] | None = sentence.memo.get(key)
+        phrases: frozenset[str] | None = sentence.memo.get(key)
         if phrases is None:
             wanted = self.prepared(name).phrases
-            found = {
+            phrases = sentence.memo[key] = frozenset(
                 " ".join(each)
                 for tokens in words_of(sentence)
                 for _, _, each in find_phrases(wanted, tokens, every=True)
-            }
-            phrases = sentence.memo[key] = tuple(sorted(found))
+            )
         return phrases
 
     def _patterns(self, name: str) -> tuple[str, ...]:
@@ -262,9 +259,11 @@ class Vocabulary:
 
     def _likely(self, sentence: Sentence, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return *patterns*, or none of them where a search for all at once finds nothing."""
-        if len(patterns) < _MANY or self.regex_for(sentence, joined(patterns)).search(sentence.shadow):
+        if len(patterns) < _MANY:
             return patterns
-        return ()
+        if patterns not in self._joined:
+            self._joined[patterns] = joined(patterns)
+        return patterns if self.regex_for(sentence, self._joined[patterns]).search(sentence.shadow) else ()
 
     def size(self, names: tuple[str, ...]) -> int:
         """Return how many phrases the entities *names* hold together; a pattern may stand for many."""
@@ -286,14 +285,6 @@ class Vocabulary:
             raise SettingError(unknown("entity", name, self._entities)) from None
 
 
-class _Late:
-    """A pattern with large entities, compiled for the phrases of them that sentences had so far."""
-
-    def __init__(self, large: tuple[str, ...]) -> None:
-        self.large = large
-        self.regexes: dict[tuple[tuple[str, ...], ...], Any] = {}
-
-
 def _few(_: str, prepared: Prepared) -> str:
     """Return the phrases of an entity as a pattern, or that of any text where a skeleton leaves out so many."""
     return prepared.alternation if prepared.size <= MOST_ALTERNATIVES else ".*"
@@ -301,4 +292,4 @@ def _few(_: str, prepared: Prepared) -> str:
 
 def names_in(pattern: str) -> tuple[str, ...]:
     """Return the entity names that a pattern uses."""
-    return tuple(_NAME.findall(pattern))
+    return tuple(NAME.findall(pattern))

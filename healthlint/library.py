@@ -102,7 +102,7 @@ def _to_plain(contents: Contents) -> dict[str, Any]:
     rules = [(rule.id, rule.path, _plain(rule.text), _plain(rule.gates(vocabulary))) for rule in contents.rules]
     for pattern in _patterns_of_checks(contents.rules):
         for part in (pattern, *vocabulary.parts((pattern,))):
-            vocabulary.skeleton(part)  # kept by the vocabulary, for may_match
+            vocabulary.skeleton(part)  # kept by the vocabulary, for likely
     return {
         "rules": rules,
         "skeletons": vocabulary.skeletons(),

@@ -16,9 +16,8 @@ _BLANK = "\x1f"
 def masked(sentence: Sentence, masks: Sequence[str], vocabulary: Vocabulary, *, case: bool = False) -> str:
     """Return the folded text of *sentence*, as long as ever, with all that one of *masks* matches blanked."""
     shadow = sentence.shadow
-    for mask in masks:
-        if vocabulary.may_match(sentence, mask):
-            shadow = vocabulary.regex_for(sentence, mask, case=case).sub(_blank, shadow)
+    for mask in vocabulary.likely(sentence, tuple(masks)):
+        shadow = vocabulary.regex_for(sentence, mask, case=case).sub(_blank, shadow)
     return shadow
 
 

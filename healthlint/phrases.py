@@ -142,7 +142,7 @@ def phrase_pattern(phrase: str, edge: str = r"\b") -> str:
     return head + r"(?:\s+|-)".join(words) + tail
 
 
-def alternatives(phrases: tuple[str, ...]) -> str:
+def alternatives(phrases: Iterable[str]) -> str:
     """Return the RE2 pattern of any of *phrases*, the longest first."""
     return "|".join(phrase_pattern(phrase) for phrase in sorted(phrases, key=lambda each: (-len(each), each)))
 

@@ -141,9 +141,10 @@ class _ByNeed:
 
     def passed(self, text: str) -> list[tuple[int, str]]:
         """Return the gates that *text* passes, each with the number of its check."""
-        hits: Any = self._needs.Match(text) or ()
+        encoded = text.encode()  # once: google-re2 would do it for each
+        hits: Any = self._needs.Match(encoded) or ()
         likely = [each for hit in hits for each in self._of_need[hit]]
-        return [(number, pattern) for number, pattern, regex in (*self._always, *likely) if regex.search(text)]
+        return [(number, pattern) for number, pattern, regex in (*self._always, *likely) if regex.search(encoded)]
 
 
 def _is_added(pattern: str, to: re2.Filter) -> bool:

@@ -30,6 +30,9 @@ _LARGEST = 20_000
 _DIGITS = [(_codes.RANGE, (ord("0"), ord("9")))]
 _ANY_DIGIT = frozenset("0123456789")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_FIRST_PLACE = 0xE000  # of the characters that mean nothing
+NAME = re.compile(r"\{([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?)\}")
+"""An entity in a pattern."""
 
 
 class _Sketch(NamedTuple):
@@ -74,6 +77,37 @@ def needed_letters(pattern: str) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(sorted(each)) for each in needs if each)
     except (_codes.error, OverflowError, RecursionError):
         return ()
+
+
+def needed_names(pattern: str) -> frozenset[str]:
+    """Return the ``{names}`` in *pattern* without which no text matches it.
+
+    >>> sorted(needed_names("{quit} (?:{filler} ){0,4}(?:the|{own}) {medicine}"))
+    ['medicine', 'quit']
+    """
+    names = dict.fromkeys(name[1] for name in NAME.finditer(pattern))
+    letters = {name: chr(_FIRST_PLACE + number) for number, name in enumerate(names)}
+    try:
+        parsed = _parser.parse(NAME.sub(lambda match: letters[match[1]], _GROUP_NAME.sub("(?:", pattern)))
+    except (_codes.error, OverflowError, RecursionError):
+        return frozenset()
+    needed = _needed_characters(parsed)
+    return frozenset(name for name, letter in letters.items() if ord(letter) in needed)
+
+
+def _needed_characters(parts: Any) -> frozenset[int]:
+    """Return the characters of a sequence that every match has; those in a class of characters do not count."""
+    found: set[int] = set()
+    for code, value in parts:
+        if code is _codes.LITERAL:
+            found.add(value)
+        elif code is _codes.SUBPATTERN:
+            found |= _needed_characters(value[-1])
+        elif code is _codes.BRANCH:
+            found |= frozenset.intersection(*map(_needed_characters, value[1]))
+        elif code in {_codes.MAX_REPEAT, _codes.MIN_REPEAT} and value[0] > 0:
+            found |= _needed_characters(value[2])
+    return frozenset(found)
 
 
 def _needs(parts: Any) -> Iterator[frozenset[str]]:

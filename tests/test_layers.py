@@ -23,7 +23,7 @@ LAYERS = (
     "segment diagnostic decoding regular_file word",
     "citation regex",
     "document amount",
-    "builder phrases frequency entity",
+    "builder phrases frequency entity sieve late",
     "entities",
     "finding masking schema yamlfile wordlist overlay explanation",
     "finding",

@@ -37,7 +37,7 @@ def row_findings(sentence: Sentence, rows: Sequence[Row], locale: str, vocabular
     for row in rows:
         pattern = row_pattern(row)
         holds = not row.locales or locale in row.locales or "-" not in locale
-        if holds and vocabulary.may_match(sentence, pattern):
+        if holds and vocabulary.likely(sentence, (pattern,)):
             values = {"term": row.term, **row.texts()}
             offered = (values[_SUGGESTION],) if _SUGGESTION in values else ()
             for match in vocabulary.regex_for(sentence, pattern).finditer(sentence.shadow):

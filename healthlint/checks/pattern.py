@@ -44,9 +44,7 @@ class Check:
         parts = vocabulary.parts(several(self.pattern))
         rows = vocabulary.rows_in(several(self.pattern))
         for sentence in sentences:
-            likely = parts
-            if len(parts) > 1:
-                likely = tuple(each for each in parts if vocabulary.may_match(sentence, each))
+            likely = vocabulary.likely(sentence, parts) if len(parts) > 1 else parts
             regexes = [vocabulary.regex_for(sentence, each, case=self.case) for each in likely]
             found = list(self._found(document, sentence, sentence.shadow, regexes))
             if found and self.mask:

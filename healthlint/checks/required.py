@@ -99,7 +99,7 @@ class Check:
     def _mentions(self, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Span]:
         text = sentence.shadow
         about = vocabulary.parts(several(self.about))
-        regexes = [vocabulary.regex_for(sentence, each) for each in about if vocabulary.may_match(sentence, each)]
+        regexes = [vocabulary.regex_for(sentence, each) for each in vocabulary.likely(sentence, about)]
         if self.mask and any(regex.search(text) for regex in regexes):
             text = masked(sentence, several(self.mask), vocabulary)
         return apart(Span(*match.span()) for regex in regexes for match in regex.finditer(text))

@@ -134,7 +134,7 @@ def _spans(cue: Cue, sentence: Sentence, vocabulary: Vocabulary) -> tuple[Span, 
     if cue.entity:
         tokens = tokens_of(sentence)
         return tuple(tokens.span(*mark) for mark in vocabulary.marks(sentence, (cue.entity,)))
-    if not vocabulary.may_match(sentence, cue.pattern):
+    if not vocabulary.likely(sentence, (cue.pattern,)):
         return ()
     regex = vocabulary.regex_for(sentence, cue.pattern, case=cue.case)
     return tuple(Span(*match.span()) for match in regex.finditer(sentence.shadow))
