@@ -3,58 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from healthlint.entity import Entity
 from healthlint.errors import SettingError, unknown
 from healthlint.late import LatePattern
-from healthlint.phrases import Mark, alternatives, find_phrases, phrase_pattern, prepare, tokens_of, words_of
+from healthlint.phrases import Mark, alternatives, find_phrases, phrase_pattern, phrases_in, prepare, said, tokens_of
 from healthlint.regex import compile_pattern, joined
 from healthlint.sieve import Sieve
-from healthlint.skeleton import MOST_ALTERNATIVES, NAME, needed_names, skeleton
+from healthlint.skeleton import MOST_ALTERNATIVES, NAME, names_in, needed_names, skeleton
 from healthlint.text import fold
+from healthlint.workedout import WorkedOut, chained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable
 
     from healthlint.document import Sentence
     from healthlint.phrases import Prepared
     from healthlint.table import Row
 
-__all__ = ("Entity", "Vocabulary", "names_in")
+__all__ = ("Entity", "Vocabulary", "WorkedOut", "names_in")
 
 _EDGE = r"(?:\b|_)"  # an underscore parts tokens
 _LARGE = 40  # phrases
 _MANY = 3  # patterns
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 _PATTERN_SIZE = 50
+_PHRASE_LENGTH = 20  # characters of its pattern, about
 
 
 class Vocabulary:
     """All entities of a run. Prepares and compiles what is asked for, once, on first use.
 
-    *prepared*, *skeletons* and *rows* are what another vocabulary of the same entities has worked out before; what has
-    *changed* since is worked out anew.
+    *known* is what another vocabulary has worked out about entities of these names; what has *changed* since is worked
+    out anew.
     """
 
     def __init__(
         self,
         entities: Mapping[str, Entity],
-        prepared: Mapping[str, Prepared] | None = None,
-        skeletons: Mapping[str, str | None] | None = None,
-        rows: Mapping[str, tuple[Row, ...]] | None = None,
+        known: WorkedOut = WorkedOut(),  # noqa: B008  a constant
         changed: frozenset[str] = frozenset(),
     ) -> None:
         self.changed = changed
         self._entities = entities
-        self._skeletons = {
-            each: small for each, small in (skeletons or {}).items() if changed.isdisjoint(names_in(each))
-        }
-        self._stored = prepared or {}
-        self._rows = rows
+        self._known = known
+        self._skeletons = {each: small for each, small in known.skeletons.items() if changed.isdisjoint(names_in(each))}
+        self._needed = {each: names for each, names in known.needed.items() if changed.isdisjoint(names_in(each))}
         self._prepared: dict[str, Prepared] = {}
+        self._alternations: dict[str, str] = {}
         self._parts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._regexes: dict[tuple[str, bool], Any] = {}
         self._late: dict[tuple[str, bool], LatePattern] = {}
@@ -84,8 +82,8 @@ class Vocabulary:
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the dated rows of an entity and of those it includes, in the order of their files."""
-        if self._rows is not None:
-            return self._rows.get(name, ())
+        if name in self._known.rows:
+            return self._known.rows[name]
         entity = self.entity(name)
         return (*entity.rows, *(row for included in entity.includes for row in self.rows(included)))
 
@@ -96,25 +94,30 @@ class Vocabulary:
 
     def replaced(self, entities: Mapping[str, Entity], changed: frozenset[str]) -> Vocabulary:
         """Return a vocabulary with *entities* instead of its own; *changed* are they and all that is made of them."""
-        return Vocabulary(
-            ChainMap({**entities}, cast("MutableMapping[str, Entity]", self._entities)),
-            self._stored,
-            self._skeletons,
-            self._rows,
-            changed,
-        )
+        return Vocabulary(chained(entities, self._entities), self._known, changed)
+
+    def extended(self, entities: Mapping[str, Entity], known: WorkedOut = WorkedOut()) -> Vocabulary:  # noqa: B008
+        """Return a vocabulary with *entities* beside its own, which have other names; *known* is about them."""
+        return Vocabulary(chained(entities, self._entities), known.beside(self._known))
 
     def prepared(self, name: str) -> Prepared:
         """Return an entity ready to be looked for; raise SettingError when there is none of this name."""
-        found = self._prepared.get(name) or (None if name in self.changed else self._stored.get(name))
+        found = self._prepared.get(name) or (None if name in self.changed else self._known.prepared.get(name))
         if found is None:
             found = prepare(self.terms(name), self._patterns(name))
         self._prepared[name] = found
         return found
 
+    def _alternation(self, name: str) -> str:
+        """Return the phrases of an entity as alternatives of an RE2 pattern."""
+        if name not in self._alternations:
+            known = None if name in self.changed else self._known.alternations.get(name)
+            self._alternations[name] = alternatives(said(self.prepared(name).phrases)) if known is None else known
+        return self._alternations[name]
+
     def expand(self, pattern: str) -> str:
         """Return *pattern* with each ``{entity}`` replaced by what it stands for, as one RE2 group."""
-        return self._fill(pattern, lambda _, prepared: prepared.alternation)
+        return self._fill(pattern, self._alternation)
 
     def parts(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return *patterns*, and instead of one that is no more than an entity the patterns which that is made of."""
@@ -131,24 +134,41 @@ class Vocabulary:
     def skeleton(self, pattern: str) -> str | None:
         """Return a small pattern that matches wherever *pattern* does, or None when there is none."""
         if pattern not in self._skeletons:
-            self._skeletons[pattern] = skeleton(self._fill(pattern, _few))
+            self._skeletons[pattern] = skeleton(self._fill(pattern, self._few))
         return self._skeletons[pattern]
+
+    def _few(self, name: str) -> str:
+        """Return the phrases of an entity as a pattern, or that of any text where a skeleton leaves out so many."""
+        return self._alternation(name) if self.prepared(name).size <= MOST_ALTERNATIVES else ".*"
 
     def gates(self, patterns: Iterable[str]) -> tuple[str, ...] | None:
         """Return small patterns one of which matches wherever one of *patterns* does, or None when there are none."""
         small = [self.skeleton(pattern) for pattern in patterns]
         return None if None in small else tuple(filter(None, small))
 
-    def skeletons(self) -> dict[str, str | None]:
-        """Return the skeletons that were worked out so far."""
-        return dict(self._skeletons)
+    def needed(self, pattern: str) -> frozenset[str]:
+        """Return the entities in *pattern* without whose words nothing matches it."""
+        if pattern not in self._needed:
+            names = needed_names(pattern)
+            self._needed[pattern] = frozenset(name for name in names if not self.prepared(name).patterns)
+        return self._needed[pattern]
+
+    def worked_out(self, names: Iterable[str]) -> WorkedOut:
+        """Return what was worked out about patterns, but for what was known before, and about the entities *names*."""
+        names = tuple(names)
+        return WorkedOut(
+            {name: self.prepared(name) for name in names},
+            {name: self._alternation(name) for name in names},
+            {each: small for each, small in self._skeletons.items() if each not in self._known.skeletons},
+            {each: needed for each, needed in self._needed.items() if each not in self._known.needed},
+            {name: self.rows(name) for name in names},
+        )
 
     def likely(self, sentence: Sentence, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of *patterns* that may match in *sentence*, without compiling them."""
-        sieve = self._sieves.get(patterns)
-        if sieve is None:
-            sieve = self._sieves[patterns] = Sieve([(each, self.skeleton(each)) for each in patterns])
-        return sieve.likely(sentence)
+        if patterns not in self._sieves:
+            self._sieves[patterns] = Sieve([(each, self.skeleton(each)) for each in patterns])
+        return self._sieves[patterns].likely(sentence)
 
     def regex(self, pattern: str, *, case: bool = False) -> Any:
         """Return *pattern*, its entities expanded, compiled; letters match either case unless *case*.
@@ -167,28 +187,32 @@ class Vocabulary:
         different sentences, it is compiled whole after all.
         """
         key = (pattern, case)
+        if key in self._regexes:
+            return self._regexes[key]
+        if not all(self._phrases_in(sentence, name) for name in self.needed(pattern)):
+            return self.regex(_NOTHING)
         late = self._late.get(key)
         if late is None:
             late = self._late[key] = self._make_late(pattern, case=case)
         if late.is_worn:
             return self.regex(pattern, case=case)
-        return late.regex([self._phrases_in(sentence, name) for name in late.large]) or self.regex(_NOTHING)
+        return late.regex([self._phrases_in(sentence, name) for name in late.large])
 
     def _make_late(self, pattern: str, *, case: bool) -> LatePattern:
         def filled(phrases: Mapping[str, Iterable[str]]) -> str:
-            def filling(name: str, whole: Prepared) -> str:
-                return alternatives(phrases[name]) if name in phrases else whole.alternation
+            def filling(name: str) -> str:
+                return alternatives(phrases[name]) if name in phrases else self._alternation(name)
 
             return self._fill(pattern, filling)
 
         large = self._large_entities(pattern)
-        words_only = frozenset(name for name in needed_names(pattern) if not self.prepared(name).patterns)
-        return LatePattern(large, words_only, filled, len(self.expand(pattern)) if large else 0, case=case)
+        size = sum(self.prepared(name).size for name in large)
+        return LatePattern(large, filled, size * _PHRASE_LENGTH, case=case)
 
-    def _fill(self, pattern: str, phrases: Callable[[str, Prepared], str]) -> str:
+    def _fill(self, pattern: str, phrases: Callable[[str], str]) -> str:
         def group(match: re.Match[str]) -> str:
             prepared = self.prepared(match[1])
-            parts = [*(self._fill(each, phrases) for each in prepared.patterns), phrases(match[1], prepared)]
+            parts = [*(self._fill(each, phrases) for each in prepared.patterns), phrases(match[1])]
             return f"(?:{'|'.join(part for part in parts if part) or _NOTHING})"
 
         return NAME.sub(group, pattern)
@@ -205,16 +229,7 @@ class Vocabulary:
         return tuple(sorted(found))
 
     def _phrases_in(self, sentence: Sentence, name: str) -> frozenset[str]:
-        key = ("phrases", name)
-        phrases: frozenset[str] | None = sentence.memo.get(key)
-        if phrases is None:
-            wanted = self.prepared(name).phrases
-            phrases = sentence.memo[key] = frozenset(
-                " ".join(each)
-                for tokens in words_of(sentence)
-                for _, _, each in find_phrases(wanted, tokens, every=True)
-            )
-        return phrases
+        return phrases_in(sentence, self.prepared(name).phrases, key=name)
 
     def _patterns(self, name: str) -> tuple[str, ...]:
         if name.startswith("="):
@@ -283,13 +298,3 @@ class Vocabulary:
             return self._entities[name]
         except KeyError:
             raise SettingError(unknown("entity", name, self._entities)) from None
-
-
-def _few(_: str, prepared: Prepared) -> str:
-    """Return the phrases of an entity as a pattern, or that of any text where a skeleton leaves out so many."""
-    return prepared.alternation if prepared.size <= MOST_ALTERNATIVES else ".*"
-
-
-def names_in(pattern: str) -> tuple[str, ...]:
-    """Return the entity names that a pattern uses."""
-    return tuple(NAME.findall(pattern))

@@ -13,22 +13,19 @@ if TYPE_CHECKING:
 class LatePattern:
     """A pattern of whose *large* entities only those phrases are compiled that have come up, or all when that pays.
 
-    *filled* returns it with these phrases alone of each of *large*; without the *needed* ones nothing matches it. It is
-    worn, and better compiled whole, once as much of it has been compiled as *whole_size*: it never costs more than
-    twice what the wiser choice would have.
+    *filled* returns it with these phrases alone of each of *large*. It is worn, and better compiled whole, once as much
+    of it has been compiled as *whole_size*: so it never costs more than twice what the wiser choice would have.
     """
 
     def __init__(
         self,
         large: Sequence[str],
-        needed: frozenset[str],
         filled: Callable[[Mapping[str, frozenset[str]]], str],
         whole_size: int,
         *,
         case: bool,
     ) -> None:
         self.large = tuple(large)
-        self._needed = tuple(name in needed for name in self.large)
         self._filled = filled
         self._to_spend = whole_size if large else 0
         self._case = case
@@ -40,10 +37,8 @@ class LatePattern:
         """Whether it is better compiled whole from now on."""
         return self._to_spend <= 0
 
-    def regex(self, present: Sequence[frozenset[str]]) -> Any | None:
-        """Return it for a text with these phrases of each of ``large``, or None where it cannot match there."""
-        if any(is_needed and not phrases for is_needed, phrases in zip(self._needed, present, strict=True)):
-            return None
+    def regex(self, present: Sequence[frozenset[str]]) -> Any:
+        """Return it for a text with these phrases of each of ``large``."""
         if self._regex is None:
             self._compile(tuple(present))
         elif not all(map(frozenset.issubset, present, self._phrases)):

@@ -101,8 +101,6 @@ class Prepared(NamedTuple):
 
     phrases: Phrases
     """Its phrases by their first word and by how many words follow it, most first: those words."""
-    alternation: str
-    """The same phrases as alternatives of an RE2 pattern, longest first."""
     patterns: tuple[str, ...]
     """What is more than words: its patterns as they are written, and phrases such as "100%"."""
     size: int
@@ -112,20 +110,19 @@ class Prepared(NamedTuple):
 def prepare(terms: Iterable[str], patterns: tuple[str, ...]) -> Prepared:
     """Return the phrases *terms*, in lower case, and the RE2 *patterns* of one entity ready to be looked for."""
     grouped: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    plain: list[str] = []
+    size = 0
     more_than_words: list[str] = []
     for phrase in sorted(terms, key=lambda term: (-len(term), term)):
         words = tokenize(phrase).words
         if words == tuple(_GAP.split(phrase)):
             grouped[words[0]].add(words[1:])
-            plain.append(phrase_pattern(phrase))
+            size += 1
         elif phrase.strip():
             more_than_words.append(phrase_pattern(phrase))
     return Prepared(
         phrases={first: _by_length(rests) for first, rests in grouped.items()},
-        alternation="|".join(plain),
         patterns=(*patterns, "|".join(more_than_words)) if more_than_words else patterns,
-        size=len(plain),
+        size=size,
     )
 
 
@@ -140,6 +137,12 @@ def phrase_pattern(phrase: str, edge: str = r"\b") -> str:
     head = edge if phrase[:1].isascii() and phrase[:1].isalnum() else ""  # RE2's words are ASCII
     tail = edge if phrase[-1:].isascii() and phrase[-1:].isalnum() else ""
     return head + r"(?:\s+|-)".join(words) + tail
+
+
+def said(phrases: Phrases) -> Iterator[str]:
+    """Yield each of *phrases*, one space between its words."""
+    for first, rests in phrases.items():
+        yield from (" ".join((first, *rest)) for group in rests.values() for rest in group)
 
 
 def alternatives(phrases: Iterable[str]) -> str:
@@ -167,6 +170,16 @@ def find_phrases(
                 yield start, end, (first, *rest)
                 if not every:
                     break
+
+
+def phrases_in(sentence: Sentence, phrases: Phrases, *, key: str) -> frozenset[str]:
+    """Return those of *phrases* that stand in *sentence*, overlapping ones too; found once for *key*."""
+    found: frozenset[str] | None = sentence.memo.get(("phrases", key))
+    if found is None:
+        found = sentence.memo["phrases", key] = frozenset(
+            " ".join(each) for tokens in words_of(sentence) for _, _, each in find_phrases(phrases, tokens, every=True)
+        )
+    return found
 
 
 def _candidates(phrases: Phrases, word: str) -> Sequence[tuple[int, str, frozenset[tuple[str, ...]]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from healthlint.errors import unknown
@@ -11,18 +12,26 @@ from healthlint.rulefolder import PROFILES, Profile, RuleFile
 from healthlint.schema import FileReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from healthlint.errors import RuleError
+    from healthlint.rule import Rule
     from healthlint.yamlfile import Loaded
 
 
 def read_profiles(
-    files: Sequence[RuleFile], loaded: Mapping[str, Loaded], errors: list[RuleError]
+    files: Sequence[RuleFile],
+    loaded: Mapping[str, Loaded],
+    errors: list[RuleError],
+    rules: Iterable[Rule] = (),
+    older: Mapping[str, Profile] = MappingProxyType({}),
 ) -> dict[str, Profile]:
-    """Return the profiles in *files*, each complete with what it takes over from the one it extends."""
-    known = _rule_names(files, loaded)
-    written: dict[str, Profile | None] = {}
+    """Return the profiles in *files*, each complete with what it takes over from the one it extends.
+
+    *rules* and *older* profiles exist already and may be named.
+    """
+    known = _rule_names(files, loaded).union(*(_names_of(rule.id, rule.text.formerly) for rule in rules))
+    written: dict[str, Profile | None] = {**older}
     readers: list[FileReader] = []
     newest: dict[str, FileReader] = {}
     for file in files:
@@ -31,10 +40,10 @@ def read_profiles(
             written[name], newest[name] = _read(reader, known), reader
             readers.append(reader)
     profiles = {name: profile for name, profile in written.items() if profile is not None}
-    for name in profiles:
+    for name in newest.keys() & profiles.keys():
         _check_base(name, profiles, written, newest[name])
     errors += (error for reader in readers for error in reader.errors)
-    return {name: _complete(name, profiles) for name in profiles}
+    return {name: _complete(name, profiles) for name in newest if name in profiles}
 
 
 def _read(reader: FileReader, known: set[str]) -> Profile | None:
@@ -93,5 +102,9 @@ def _rule_names(files: Sequence[RuleFile], loaded: Mapping[str, Loaded]) -> set[
         if file.path in loaded and file.is_rule:
             value: Any = loaded[file.path].value
             former = value.get("formerly") if isinstance(value, dict) else None
-            names |= {file.stem, f"{file.stem.partition('/')[0]}/*", *(former if isinstance(former, list) else ())}
+            names |= _names_of(file.stem, former if isinstance(former, list) else ())
     return names
+
+
+def _names_of(rule_id: str, former: Iterable[str]) -> set[str]:
+    return {rule_id, f"{rule_id.partition('/')[0]}/*", *former}

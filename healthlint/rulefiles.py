@@ -52,7 +52,10 @@ class EntityText:
 
 
 class Contents(NamedTuple):
-    """Everything that rule folders hold; *vocabulary* is of the *entities*, with what was worked out to check them."""
+    """Everything that rule folders hold.
+
+    *vocabulary* is of the *entities* and of all that was known before, with what was worked out to check them.
+    """
 
     rules: tuple[Rule, ...]
     entities: Mapping[str, Entity]
@@ -60,16 +63,19 @@ class Contents(NamedTuple):
     vocabulary: Vocabulary
 
 
-def read_rule_files(files: Sequence[RuleFile]) -> Contents:
-    """Return what *files* hold; raise RulebookError with every error in every file."""
+NOTHING = Contents((), {}, {}, Vocabulary({}))
+
+
+def read_rule_files(files: Sequence[RuleFile], known: Contents = NOTHING) -> Contents:
+    """Return what *files* hold, which may use all that is *known*; raise RulebookError with every error in them."""
     errors: list[RuleError] = []
     loaded = _load_all(files, errors)
     lists = _load_lists(files, loaded, errors)
     entities: dict[str, Entity] = {}
-    vocabulary = Vocabulary(entities)
+    vocabulary = known.vocabulary.extended(entities)
     _read_entities(files, loaded, lists, entities, vocabulary, errors)
-    profiles = read_profiles(files, loaded, errors)
-    rules = _read_rules(files, loaded, vocabulary, errors)
+    profiles = read_profiles(files, loaded, errors, known.rules, known.profiles)
+    rules = _read_rules(files, loaded, vocabulary, {rule.id: rule.path for rule in known.rules}, errors)
     if errors:
         raise RulebookError(tuple(sorted(errors, key=lambda error: (error.path, error.line or 0))))
     return Contents(tuple(sorted(rules, key=lambda rule: rule.id)), entities, profiles, vocabulary)
@@ -113,10 +119,14 @@ def _decode(file: RuleFile) -> str:
 
 
 def _read_rules(
-    files: Sequence[RuleFile], loaded: Mapping[str, Loaded], vocabulary: Vocabulary, errors: list[RuleError]
+    files: Sequence[RuleFile],
+    loaded: Mapping[str, Loaded],
+    vocabulary: Vocabulary,
+    paths: dict[str, str],
+    errors: list[RuleError],
 ) -> list[Rule]:
+    """Return the rules in *files*; *paths* are those of the rules that exist."""
     rules: list[Rule] = []
-    paths: dict[str, str] = {}
     for file in files:
         if file.path not in loaded or not file.is_rule:
             continue
@@ -156,15 +166,16 @@ def _read_entities(  # noqa: PLR0913, PLR0917  a step of read_rule_files
             name = file.stem.removeprefix(VOCABULARY)
             reader = FileReader(file.path, loaded[file.path])
             text = reader.convert(reader.loaded.value, EntityText)
-            if name in texts:
+            if name in texts or name in vocabulary:
                 reader.error((), f"entity '{name}' exists already; rename one")
             elif text is not None:
                 texts[name] = text
             readers[file.path] = reader
             if text is not None:
                 readers[name] = reader
+    every = {**_texts_before(texts, vocabulary), **texts}
     entities |= {
-        name: _entity(_with_terms_of_others(text, texts), readers[name], lists.get(readers[name].path))
+        name: _entity(_with_terms_of_others(text, every), readers[name], lists.get(readers[name].path))
         for name, text in texts.items()
     }
     for name, text in texts.items():
@@ -176,6 +187,22 @@ def _read_entities(  # noqa: PLR0913, PLR0917  a step of read_rule_files
     }
     for reader in {id(each): each for each in (*readers.values(), *lists.values())}.values():
         errors += reader.errors
+
+
+def _texts_before(texts: Mapping[str, EntityText], vocabulary: Vocabulary) -> dict[str, EntityText]:
+    """Return what the files of older entities say whose terms some of *texts* take over."""
+    found: dict[str, EntityText] = {}
+    names = [name for text in texts.values() for name in text.terms_of]
+    for name in names:
+        if name in vocabulary and name not in texts and name not in found:
+            path = vocabulary.entity(name).origin.path
+            with open(path, encoding="utf-8-sig") as file:
+                reader = FileReader(path, load_yaml(file.read(), path))
+            found[name] = reader.convert(reader.loaded.value, EntityText)
+            names += found[name].includes
+        elif name in texts:
+            names += (each for each in texts[name].includes if each not in names)
+    return found
 
 
 def _with_terms_of_others(text: EntityText, texts: Mapping[str, EntityText]) -> EntityText:

@@ -79,13 +79,18 @@ def needed_letters(pattern: str) -> tuple[tuple[str, ...], ...]:
         return ()
 
 
+def names_in(pattern: str) -> tuple[str, ...]:
+    """Return the entity names that a pattern uses."""
+    return tuple(NAME.findall(pattern))
+
+
 def needed_names(pattern: str) -> frozenset[str]:
     """Return the ``{names}`` in *pattern* without which no text matches it.
 
     >>> sorted(needed_names("{quit} (?:{filler} ){0,4}(?:the|{own}) {medicine}"))
     ['medicine', 'quit']
     """
-    names = dict.fromkeys(name[1] for name in NAME.finditer(pattern))
+    names = dict.fromkeys(names_in(pattern))
     letters = {name: chr(_FIRST_PLACE + number) for number, name in enumerate(names)}
     try:
         parsed = _parser.parse(NAME.sub(lambda match: letters[match[1]], _GROUP_NAME.sub("(?:", pattern)))

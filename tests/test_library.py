@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,6 @@ from healthlint.linter import lint
 from healthlint.rulebook import Choice, choose
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from healthlint.diagnostic import Diagnostic
 
 RULE = """\
@@ -235,6 +234,65 @@ def test_rules_of_the_house_come_beside_those_that_ship(write_files: Write) -> N
     assert {name for name in os.listdir(builtin_folder()) if name not in {"vocabulary", "profiles"}} >= packs - {
         "house"
     }
+
+
+HOUSE = {
+    "house/weight.yaml": RULE.replace("{lose}", "{losing}"),
+    "vocabulary/losing.yaml": "summary: Ways of losing\nsource: us\nforms: verb\nterms: [drop]\nterms-of: [lose]\n",
+    "profiles/own.yaml": "summary: Own\nextends: strict\nseverities: {house/words: info}\n",
+}
+
+
+def base_folder(write_files: Write, tmp_path: Path) -> str:
+    folder = str(tmp_path / "base")
+    shutil.move(write_files({name: text for name, text in FILES.items() if name != "house/weight.yaml"}), folder)
+    strict = os.path.join(folder, "profiles", "strict.yaml")
+    Path(strict).write_text("summary: Strict\nseverities: {house/words: error}\n", encoding="utf-8")
+    return folder
+
+
+def test_later_folders_may_use_what_is_in_the_first(cache: Path, write_files: Write, tmp_path: Path) -> None:
+    folders = [base_folder(write_files, tmp_path), write_files(HOUSE)]
+
+    for library in (load_folders(folders), load_folders(folders)):
+        assert [rule.id for rule in library.rules] == ["house/weight", "house/words"]
+        assert library.vocabulary.terms("losing") >= {"dropped", "lost", "got rid of"}
+        assert library.profiles["own"].severities == {"house/words": "info"}
+        assert library.profiles["strict"].severities == {"house/words": "error"}
+
+
+def test_change_in_a_later_folder_leaves_what_is_kept_of_the_first(
+    cache: Path, write_files: Write, tmp_path: Path
+) -> None:
+    folders = [base_folder(write_files, tmp_path), write_files(HOUSE)]
+    load_folders(folders)
+    before = {path.name: path.stat().st_mtime_ns for path in stored(cache)}
+
+    write_files({**HOUSE, "profiles/own.yaml": "summary: Other\n"})
+    load_folders(folders)
+
+    after = {path.name: path.stat().st_mtime_ns for path in stored(cache)}
+    assert len(after) == 3
+    assert before.items() <= after.items()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("vocabulary/lose.yaml", FILES["vocabulary/lose.yaml"], "entity 'lose' exists already"),
+        ("house/words.yaml", RULE, r"rule 'house/words' exists in .*words.yaml; rename one"),
+        ("profiles/own.yaml", "summary: Own\nextends: strikt\n", "unknown profile 'strikt'; did you mean 'strict'"),
+        ("profiles/own.yaml", "summary: Own\nseverities: {house/wrds: info}\n", "did you mean 'house/words'"),
+        ("vocabulary/losing.yaml", "summary: x\nsource: us\nterms-of: [los]\n", "did you mean 'lose'"),
+    ],
+)
+def test_later_folder_is_refused_for_what_does_not_fit_the_first(
+    write_files: Write, tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    folders = [base_folder(write_files, tmp_path), write_files({**HOUSE, name: text})]
+
+    with pytest.raises(RulebookError, match=message):
+        load_folders(folders)
 
 
 @pytest.mark.parametrize("key", ["severities: {house/wight: error}", "settings: {house/wight: {gap: 5}}"])

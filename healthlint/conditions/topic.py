@@ -58,8 +58,8 @@ class Condition:
 
 
 def _count(entity: str, block: Block, vocabulary: Vocabulary) -> int:
-    phrases, _, patterns, _ = vocabulary.prepared(entity)
-    count = sum(1 for sentence in block.sentences for _ in find_phrases(phrases, tokens_of(sentence)))
-    if patterns:
-        count += sum(1 for _ in vocabulary.regex(joined(patterns)).finditer(block.shadow))
+    prepared = vocabulary.prepared(entity)
+    count = sum(1 for sentence in block.sentences for _ in find_phrases(prepared.phrases, tokens_of(sentence)))
+    if prepared.patterns:
+        count += sum(1 for _ in vocabulary.regex(joined(prepared.patterns)).finditer(block.shadow))
     return count
