@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
     "segment diagnostic decoding regular_file word",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
     "entities",
     "finding masking schema yamlfile wordlist overlay explanation",
-    "finding",
+    "finding prose",
     "readability embedding front_matter",
     "conditions",
     "checks",

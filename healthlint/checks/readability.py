@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from healthlint.errors import SettingError
 from healthlint.finding import Finding
-from healthlint.readability import counts_of, flesch_kincaid_grade, scored_sentences, smog
+from healthlint.formula import flesch_kincaid_grade, smog
+from healthlint.prose import scored_sentences
+from healthlint.readability import counts_of
 
 if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
