@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Readability
+from healthlint.explanation import Place, is_explained, topic
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
-from healthlint.prose import prose_of, words_of
-from healthlint.syllable import syllables
+from healthlint.prose import prose_of
+from healthlint.spoken import LONG, easy_shape_of, is_address, parts_of, shape_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,34 +20,44 @@ if TYPE_CHECKING:
 
 MINIMUM_WORDS = 100
 ROUGH_BELOW_WORDS = 300
-_SPOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,/:]*")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> Counts:
-    """Count what the formulas need over *sentences*; words of *easy*, in lower case, count as easy ones."""
-    shadows = [sentence.shadow for sentence in sentences]
-    words = Counter(words_of("\n".join(shadows)))
-    spoken = [(spoken_syllables(word), uses) for word, uses in words.items()]
-    return Counts(
-        sentences=len(shadows),
-        words=words.total(),
-        syllables=sum(number * uses for number, uses in spoken),
-        polysyllables=sum(uses for number, uses in spoken if number >= 3),
-        letters=0,
-        characters=0,
-        complex_words=0,
-    )
+    """Count what the formulas need over *sentences*; words of *easy*, in lower case, have two syllables at the most.
 
-
-@lru_cache(maxsize=65536)
-def spoken_syllables(word: str) -> int:
-    """Return the syllables of a word as it is written in the text: a number counts as one."""
-    return sum(syllables(part) for part in _SPOKEN.findall(word.lower())) or 1
+    A word inside a sentence that begins with a capital is a name, which Gunning does not call complex.
+    """
+    texts = [_unshouted(sentence.shadow) for sentence in sentences]
+    spoken = [words for words in map(words_of, texts) if words]
+    uses = Counter(chain.from_iterable(spoken))
+    openers = Counter(words[0] for words in spoken)
+    words = syllables = polysyllables = letters = complex_words = 0
+    characters = sum(len(text) - text.count(" ") for text in texts)
+    for word, number in uses.items():
+        if is_address(word):
+            characters -= len(word) * number
+            continue
+        shape = easy_shape_of(word, easy) if easy else shape_of(word)
+        words += number
+        syllables += shape.syllables * number
+        letters += shape.letters * number
+        if shape.syllables >= LONG:
+            polysyllables += number
+        if shape.is_complex:
+            complex_words += openers[word] if word[0].isupper() else number
+    return Counts(len(spoken), words, syllables, polysyllables, letters, characters, complex_words)
 
 
 def easy_words(document: Document) -> frozenset[str]:
-    """Return the words, in lower case, of the topic of *document*, of names, and of terms that it explains."""
-    return frozenset()
+    """Return the words, in lower case, that the readers of *document* have to meet, or are told the meaning of.
+
+    These are the words of its titles, names, and words of three or more syllables that it explains at any place. Of
+    each the plural or singular is among them.
+    """
+    sentences = prose_of(document).sentences
+    words = {*_topic_words(document), *_names(sentences), *_explained(document, sentences)}
+    return frozenset(form for word in words for form in (word, f"{word}s", word.removesuffix("s")))
 
 
 def counts_of(document: Document) -> Counts:
@@ -79,3 +90,32 @@ def readability(document: Document) -> Readability:
         rough=counts.words < ROUGH_BELOW_WORDS,
         left_out=left_out,
     )
+
+
+def _unshouted(text: str) -> str:
+    """Return a sentence in capitals in small letters, in which its words are no initials."""
+    return text.lower() if text.isupper() and " " in text else text
+
+
+def _topic_words(document: Document) -> set[str]:
+    return {word for word in topic(document).split() if shape_of(word).syllables >= LONG}
+
+
+def _names(sentences: Iterable[Sentence]) -> set[str]:
+    """Return the words that stand inside of sentences with a capital, and nowhere without."""
+    words = [words_of(_unshouted(sentence.shadow)) for sentence in sentences]
+    inside = {part for each in words for word in each[1:] for part in parts_of(word)}
+    return {part.lower() for part in inside if part[0].isupper() and part.lower() not in inside}
+
+
+def _explained(document: Document, sentences: Iterable[Sentence]) -> set[str]:
+    explained: set[str] = set()
+    for sentence in sentences:
+        for match in _LONG_WORD.finditer(sentence.shadow):
+            word = match[0].lower()
+            if word not in explained and shape_of(word).syllables >= LONG:
+                start = sentence.start + match.start()
+                place = Place(sentence.block, sentence, start, start + len(word))
+                if is_explained(place, document):
+                    explained.add(word)
+    return explained

@@ -32,8 +32,9 @@ _OWNER = re.compile(r"(?:'s|(?<=s)')$")
 # What a word may end in, what its stem ends in instead, and the syllables that this adds.
 _ENDINGS = (
     ("s", ("",), 0), ("es", ("",), 1), ("ies", ("y",), 0), ("ed", ("", "e"), 0), ("ied", ("y",), 0),
-    ("ing", ("", "e"), 1), ("ly", ("",), 1), ("ally", ("",), 1), ("ness", ("",), 1), ("less", ("",), 1), ("ful", ("",), 1), ("er", ("", "e"), 1),
-    ("ers", ("", "e"), 1), ("ment", ("",), 1), ("ments", ("",), 1), ("man", ("",), 1),
+    ("ing", ("", "e"), 1), ("ly", ("",), 1), ("ally", ("",), 1), ("ness", ("",), 1), ("less", ("",), 1),
+    ("ful", ("",), 1), ("er", ("", "e"), 1), ("ers", ("", "e"), 1), ("ment", ("",), 1), ("ments", ("",), 1),
+    ("man", ("",), 1),
 )  # fmt: skip
 _BRITISH = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ae", "e"), ("oe", "e"), ("ogue", "og"), ("mme", "m"))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
     "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "segment diagnostic decoding regular_file word",
+    "segment diagnostic decoding regular_file word spoken",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
