@@ -17,7 +17,7 @@ class Counts(NamedTuple):
     """What the formulas take.
 
     ``polysyllables`` are words of three syllables or more, ``complex_words`` those of them that are hard by the rules
-    of Gunning; ``letters`` are letters and digits, ``characters`` all that is no white space.
+    of Gunning; ``letters`` are letters and digits.
     """
 
     sentences: int
@@ -25,7 +25,6 @@ class Counts(NamedTuple):
     syllables: int
     polysyllables: int
     letters: int = 0
-    characters: int = 0
     complex_words: int = 0
 
 
@@ -75,12 +74,12 @@ def coleman_liau(counts: Counts) -> float:
 
 
 def automated_readability_index(counts: Counts) -> float:
-    """Return the grade of Smith & Senter (1967, AMRL-TR-66-220): key strokes per word, words per sentence.
+    """Return the grade of Smith & Senter (1967, AMRL-TR-66-220), from letters and digits per word.
 
-    >>> round(automated_readability_index(Counts(5, 100, 150, 12, letters=450, characters=475)), 2)
-    10.94
+    >>> round(automated_readability_index(Counts(5, 100, 150, 12, letters=450)), 2)
+    9.77
     """
-    return 4.71 * counts.characters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
+    return 4.71 * counts.letters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
 
 
 METRICS: Mapping[str, Callable[[Counts], float]] = MappingProxyType(

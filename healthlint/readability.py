@@ -8,10 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Readability
-from healthlint.explanation import Place, is_explained, topic
+from healthlint.explanation import Place, is_glossed, topic
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
 from healthlint.prose import prose_of
-from healthlint.spoken import LONG, easy_shape_of, is_address, parts_of, shape_of, words_of
+from healthlint.spoken import LONG, easy_shape_of, is_address, shape_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +33,8 @@ def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> 
     uses = Counter(chain.from_iterable(spoken))
     openers = Counter(words[0] for words in spoken)
     words = syllables = polysyllables = letters = complex_words = 0
-    characters = sum(len(text) - text.count(" ") for text in texts)
     for word, number in uses.items():
         if is_address(word):
-            characters -= len(word) * number
             continue
         shape = easy_shape_of(word, easy) if easy else shape_of(word)
         words += number
@@ -46,17 +44,16 @@ def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> 
             polysyllables += number
         if shape.is_complex:
             complex_words += openers[word] if word[0].isupper() else number
-    return Counts(len(spoken), words, syllables, polysyllables, letters, characters, complex_words)
+    return Counts(len(spoken), words, syllables, polysyllables, letters, complex_words)
 
 
 def easy_words(document: Document) -> frozenset[str]:
     """Return the words, in lower case, that the readers of *document* have to meet, or are told the meaning of.
 
-    These are the words of its titles, names, and words of three or more syllables that it explains at any place. Of
-    each the plural or singular is among them.
+    These are, of the words of three or more syllables, those of its titles and those that a sentence of it tells the
+    meaning of. Of each the plural or singular is among them.
     """
-    sentences = prose_of(document).sentences
-    words = {*_topic_words(document), *_names(sentences), *_explained(document, sentences)}
+    words = _topic_words(document) | _glossed(prose_of(document).sentences)
     return frozenset(form for word in words for form in (word, f"{word}s", word.removesuffix("s")))
 
 
@@ -101,21 +98,13 @@ def _topic_words(document: Document) -> set[str]:
     return {word for word in topic(document).split() if shape_of(word).syllables >= LONG}
 
 
-def _names(sentences: Iterable[Sentence]) -> set[str]:
-    """Return the words that stand inside of sentences with a capital, and nowhere without."""
-    words = [words_of(_unshouted(sentence.shadow)) for sentence in sentences]
-    inside = {part for each in words for word in each[1:] for part in parts_of(word)}
-    return {part.lower() for part in inside if part[0].isupper() and part.lower() not in inside}
-
-
-def _explained(document: Document, sentences: Iterable[Sentence]) -> set[str]:
-    explained: set[str] = set()
+def _glossed(sentences: Iterable[Sentence]) -> set[str]:
+    glossed: set[str] = set()
     for sentence in sentences:
         for match in _LONG_WORD.finditer(sentence.shadow):
             word = match[0].lower()
-            if word not in explained and shape_of(word).syllables >= LONG:
+            if word not in glossed and shape_of(word).syllables >= LONG:
                 start = sentence.start + match.start()
-                place = Place(sentence.block, sentence, start, start + len(word))
-                if is_explained(place, document):
-                    explained.add(word)
-    return explained
+                if is_glossed(Place(sentence.block, sentence, start, start + len(word))):
+                    glossed.add(word)
+    return glossed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
     "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "segment diagnostic decoding regular_file word spoken",
+    "segment diagnostic decoding regular_file word spoken foreign",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
@@ -60,7 +60,7 @@ SAME_LAYER = {
     ("suppression", "directive"),
     ("schema", "yamlfile"),  # only the type of what was loaded
 }
-HEAVY = "yaml msgspec textstat pathspec requests multiprocessing asyncio importlib.metadata".split()
+HEAVY = "yaml msgspec textstat pyphen nltk pathspec requests multiprocessing asyncio importlib.metadata".split()
 
 
 def modules() -> list[str]:
