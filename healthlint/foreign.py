@@ -9,6 +9,7 @@ import threading
 import warnings
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _WIENER = "wiener_sachtextformel"
+_NONE: Mapping[str, Any] = MappingProxyType({})
 # The arguments, beside the text, that make textstat return a number.
 _ARGUMENTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -27,7 +29,7 @@ _ARGUMENTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "dale_chall_readability_score_v2 fernandez_huerta flesch_kincaid_grade flesch_reading_ease gulpease_index "
             "gunning_fog gutierrez_polini linsear_write_formula lix mcalpine_eflaw osman rix smog_index "
             "spache_readability szigriszt_pazos".split(),
-            {},
+            _NONE,
         ),
         "text_standard": {"float_output": True},
         _WIENER: {"variant": 1},
@@ -53,13 +55,13 @@ def check_metric(metric: str, lang: str) -> None:
     """Raise a SettingError for a formula or language that textstat does not have."""
     if metric not in FORMULAS:
         raise SettingError(unknown("formula", metric, sorted(FORMULAS)), "metric")
-    if lang not in _languages():
+    if _root(lang) not in _languages():
         raise SettingError(unknown("language", lang, sorted(_languages())), "lang")
     if metric in _NEED_WORD_LIST and _root(lang) not in _WITH_WORD_LIST:
         raise SettingError(f"'{metric}' needs a list of easy words, which textstat has for en and es only", "lang")
     if metric == "flesch_reading_ease" and _root(lang) not in _WITH_EASE:
         raise SettingError(f"textstat has '{metric}' for {', '.join(sorted(_WITH_EASE))} only", "lang")
-    if lang in _WITHOUT_HYPHENATION and metric not in _COUNT_NO_SYLLABLES:
+    if _root(lang) in _WITHOUT_HYPHENATION and metric not in _COUNT_NO_SYLLABLES:
         raise SettingError(f"textstat cannot count the syllables of '{lang}'; use 'osman'", "metric")
 
 
@@ -69,7 +71,7 @@ def score_with_textstat(text: str, metric: str, lang: str) -> float:
     import textstat
 
     scorer = textstat.textstat.__class__()
-    scorer.set_lang(lang)
+    scorer.set_lang(lang.replace("-", "_"))  # it knows no other way to write a region
     name = _WIENER if metric.startswith(_WIENER) else metric
     with _own_syllables(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,12 +88,10 @@ class _Pronunciations:
 @contextmanager
 def _own_syllables() -> Iterator[None]:
     """Have textstat count English syllables as we do, while it is asked; its download is never reached."""
-    from textstat.backend.counts import _count_syllables as counter
-    from textstat.backend.utils._get_lang_root import get_lang_root
-
+    counter: Any = import_module("textstat.backend.counts._count_syllables")
     with _PATCHING:
         original = counter.get_cmudict
-        counter.get_cmudict = lambda lang: _Pronunciations() if get_lang_root(lang) == "en" else None
+        counter.get_cmudict = lambda lang: _Pronunciations() if _root(lang) == "en" else None
         try:
             yield
         finally:
@@ -102,7 +102,7 @@ def _own_syllables() -> Iterator[None]:
 def _languages() -> frozenset[str]:
     from pyphen import LANGUAGES
 
-    return _WITHOUT_HYPHENATION | {form for name in LANGUAGES for form in (name, name.replace("_", "-"), _root(name))}
+    return _WITHOUT_HYPHENATION | {_root(name) for name in LANGUAGES}
 
 
 def _root(lang: str) -> str:
