@@ -11,7 +11,7 @@ from healthlint.diagnostic import Readability
 from healthlint.explanation import Place, is_glossed, topic
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
 from healthlint.prose import prose_of
-from healthlint.spoken import LONG, easy_shape_of, is_address, shape_of, words_of
+from healthlint.spoken import LONG, easy_shape_of, shape_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +34,15 @@ def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> 
     openers = Counter(words[0] for words in spoken)
     words = syllables = polysyllables = letters = complex_words = 0
     for word, number in uses.items():
-        if is_address(word):
-            continue
-        shape = easy_shape_of(word, easy) if easy else shape_of(word)
-        words += number
-        syllables += shape.syllables * number
-        letters += shape.letters * number
-        if shape.syllables >= LONG:
+        sounded, length, is_complex = easy_shape_of(word, easy) if easy else shape_of(word)
+        if sounded:
+            words += number
+            syllables += sounded * number
+            letters += length * number
+        if sounded >= LONG:
             polysyllables += number
-        if shape.is_complex:
-            complex_words += openers[word] if word[0].isupper() else number
+            if is_complex:
+                complex_words += openers[word] if word[0].isupper() else number
     return Counts(len(spoken), words, syllables, polysyllables, letters, complex_words)
 
 

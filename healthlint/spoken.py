@@ -46,7 +46,10 @@ _INFLECTED = re.compile(r"(?:es|ed|ing)$")
 
 
 class WordShape(NamedTuple):
-    """What of a word goes into the formulas; *is_complex* is what Gunning calls hard, names apart."""
+    """What of a word goes into the formulas; *is_complex* is what Gunning calls hard, names apart.
+
+    A web or mail address, which nobody reads as a word, has no syllables.
+    """
 
     syllables: int
     letters: int
@@ -87,6 +90,8 @@ def shape_of(word: str) -> WordShape:
     >>> [shape_of(word).syllables for word in ("5,000", "50mg", "NHS", "AIDS", "follow-up", "Dr.", "a.m.", "WHO")]
     [1, 1, 3, 1, 3, 2, 2, 5]
     """
+    if is_address(word):
+        return WordShape(0, 0, is_complex=False)
     parts = parts_of(word)
     sounded = [_part_syllables(part) for part in parts]
     number = sum(sounded) or 1
@@ -101,7 +106,7 @@ def easy_shape_of(word: str, easy: frozenset[str]) -> WordShape:
     2
     """
     shape = shape_of(word)
-    parts = parts_of(word)
+    parts = parts_of(word) if shape.syllables else []
     is_easy = [part.lower().removesuffix("'s") in easy for part in parts]
     if not any(is_easy):
         return shape

@@ -36,7 +36,9 @@ _ENDINGS = (
     ("ful", ("",), 1), ("er", ("", "e"), 1), ("ers", ("", "e"), 1), ("ment", ("",), 1), ("ments", ("",), 1),
     ("man", ("",), 1),
 )  # fmt: skip
+_ENDINGS_BY_LETTER = {letter: tuple(each for each in _ENDINGS if each[0][-1] == letter) for letter in "sdgylrtn"}
 _BRITISH = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ae", "e"), ("oe", "e"), ("ogue", "og"), ("mme", "m"))
+_MAYBE_BRITISH = re.compile(r"our|[iy]s|[ao]e|ogue|mme")
 
 
 @lru_cache(maxsize=65536)
@@ -72,17 +74,23 @@ def exceptions() -> Mapping[str, int]:
 
 
 def _stems(word: str) -> Iterator[tuple[str, int]]:
-    for ending, instead, added in _ENDINGS:
+    """Yield what the word may come of, with the syllables that it has more."""
+    for ending, instead, added in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending):
             base = word[: -len(ending)]
             for last in instead:
-                stem = base + last
-                sounded = ending == "ed" and stem.endswith(("t", "d", "te", "de"))
-                hissing = ending == "s" and stem.endswith(("ce", "ge", "se", "ze", "che", "xe"))
-                yield stem, added + (sounded or hissing)
-    for british, american in _BRITISH:
-        if british in word:
-            yield word.replace(british, american), 0
+                yield base + last, added + _is_sounded(base + last, ending)
+    if _MAYBE_BRITISH.search(word):
+        for british, american in _BRITISH:
+            if british in word:
+                yield word.replace(british, american), 0
+
+
+def _is_sounded(stem: str, ending: str) -> bool:
+    """Say whether the ending is a syllable after this stem: "needed" but "helped", "causes" but "cakes"."""
+    if ending == "ed":
+        return stem.endswith(("t", "d", "te", "de"))
+    return ending == "s" and stem.endswith(("ce", "ge", "se", "ze", "che", "xe"))
 
 
 def _by_letters(word: str) -> int:
