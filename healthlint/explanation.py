@@ -57,7 +57,11 @@ _MEANS = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IS_A = re.compile(rf"(?:\s+\([^()]{{1,40}}\))?\s+(?:is|are)\s+(?:{_A}|any|one\s+of|when|where)\s", re.IGNORECASE)
+_IS_A = re.compile(
+    rf"(?:\s+\([^()]{{1,40}}\))?\s+(?:is|are)\s+(?!{_A}\s(?:option|way|choice|must|chance|good\s|key\s))"
+    rf"(?:{_A}|any|one\s+of|when|where)\s",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"(?:^|[.:;]\s+[-•*])[\s\"'*•-]*$")
 _LABEL = re.compile(r"[\"']?\s*(?::|[-—]\s)")
 _THIS_MEANS = re.compile(

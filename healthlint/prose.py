@@ -118,6 +118,6 @@ def _is_full(text: str) -> bool:
 
 
 def _addresses(text: str) -> int:
-    if "@" not in text and "://" not in text and "www." not in text:
+    if "@" not in text and "://" not in text and "www." not in text.lower():
         return 0
     return sum(map(is_address, words_of(text)))

@@ -103,7 +103,7 @@ def _glossed(sentences: Iterable[Sentence]) -> set[str]:
         for match in _LONG_WORD.finditer(sentence.shadow):
             word = match[0].lower()
             if word not in glossed and shape_of(word).syllables >= LONG:
-                start = sentence.start + match.start()
-                if is_glossed(Place(sentence.block, sentence, start, start + len(word))):
+                at = sentence.start
+                if is_glossed(Place(sentence.block, sentence, at + match.start(), at + match.end())):
                     glossed.add(word)
     return glossed

@@ -15,7 +15,7 @@ from healthlint.syllable import syllables
 LONG = 3  # syllables
 _EASY = 2
 # A word is what stands between spaces, dashes and slashes and has a letter or digit in it; "1/2" is one.
-_WORD = re.compile(r"(?:https?://|www\.)\S*|[^\W_](?:[^\s—…/-]|-(?!-)|(?<=\d)/(?=\d))*")
+_WORD = re.compile(r"(?i:https?://|www\.)\S*|[^\W_](?:[^\s—…/-]|-(?!-)|(?<=\d)/(?=\d))*")
 _PART = re.compile(r"\d[\d.,:/]*(?:[^\W\d_]{1,4}(?![^\W\d_]))?|[^\W\d_]+(?:'[^\W\d_]+)*")
 # Of the ends of words that a mouth can speak; "COPD" has none of them and is spelt.
 _SPEAKABLE = re.compile(
@@ -80,7 +80,7 @@ def is_address(word: str) -> bool:
     >>> [is_address(word) for word in ("www.nhs.uk.", "https://www.nhs.uk/", "me@example.org", "a.m.")]
     [True, True, True, False]
     """
-    return "://" in word or "@" in word or word.startswith("www.")
+    return "://" in word or "@" in word or word[:4].lower() == "www."
 
 
 @lru_cache(maxsize=65536)

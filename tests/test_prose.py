@@ -63,7 +63,8 @@ def test_sentences_that_only_look_like_it_are_scored(sentence: str) -> None:
 _LINES = st.sampled_from(
     [
         "# A heading", "A sentence with words.", "- an item", "- An item that ends.", "Tel: 020 7946 0000", "a b—c/d",
-        "> A quote.", "* * *", "See www.example.org now.", "| a | b |\n|---|---|\n| c | d |", "Twice a day.Take it",
+        "> A quote.", "* * *", "See www.example.org now.", "GO TO WWW.EXAMPLE.ORG NOW.",
+        "| a | b |\n|---|---|\n| c | d |", "Twice a day.Take it",
         "`code` here.", "1. Smith J. Tea. 2019.", "## References",
     ]
 )  # fmt: skip

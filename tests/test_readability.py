@@ -10,7 +10,7 @@ from healthlint import readers
 from healthlint.diagnostic import Readability
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
 from healthlint.prose import scored_sentences
-from healthlint.readability import count, readability
+from healthlint.readability import adjusted_counts_of, count, counts_of, easy_words, readability
 from healthlint.syllable import syllables
 
 PLAIN = "The cat sat on the mat and ate its food. "
@@ -105,3 +105,45 @@ def test_words_left_out_are_counted() -> None:
 
 def test_document_without_words_has_no_grade() -> None:
     assert Readability(None, None, 0, 0, rough=True) == grades("")
+
+
+def test_names_and_words_in_capitals_are_not_complex() -> None:
+    document = readers.parse("a.txt", "Medication helps. In Alabama medication helps. MEDICATION HELPS.", "text")
+
+    assert count(scored_sentences(document)).complex_words == 3
+
+
+def test_words_of_the_title_and_words_that_are_explained_are_easy() -> None:
+    source = """\
+# Tonsillitis
+
+Antibiotics rarely help. You may have a test called a biopsy. A clot in the lung (embolism) is an emergency.
+Sepsis means that the body harms itself. Haematuria means blood in the wee. Laparoscopy is an operation.
+"""
+
+    assert easy_words(readers.parse("page.md", source, "markdown")) >= {
+        "tonsillitis", "biopsy", "embolism", "haematuria", "laparoscopy", "laparoscopys"
+    }  # fmt: skip
+    assert not easy_words(readers.parse("page.md", source, "markdown")) & {"antibiotics", "emergency", "rarely"}
+
+
+def test_adjusted_counts_differ_from_the_raw_in_easy_words_alone() -> None:
+    document = readers.parse("page.md", "# Tonsillitis\n\nTonsillitis can hurt. Medication helps.", "markdown")
+
+    raw, adjusted = counts_of(document), adjusted_counts_of(document)
+
+    assert (raw.words, raw.syllables, raw.polysyllables) == (5, 11, 2)
+    assert (adjusted.words, adjusted.syllables, adjusted.polysyllables) == (5, 9, 1)
+    assert (raw.sentences, raw.letters) == (adjusted.sentences, adjusted.letters)
+
+
+@given(st.text(max_size=200))
+def test_adjusted_counts_are_never_harder(text: str) -> None:
+    document = readers.parse("page.md", f"# Medication\n\n{text}", "markdown")
+
+    raw, adjusted = counts_of(document), adjusted_counts_of(document)
+
+    assert adjusted.words == raw.words
+    assert adjusted.syllables <= raw.syllables
+    assert adjusted.polysyllables <= raw.polysyllables
+    assert adjusted.complex_words <= raw.complex_words
