@@ -2,7 +2,7 @@
 
     python tests/quality/reading_sets.py FOLDER
 
-FOLDER holds ``clear_readability``: files of one JSON object per line with ``text``, ``label`` (ease by the judgement of
+FOLDER holds a folder for each set: ``clear_readability``, files of one JSON object per line with ``text``, ``label`` (ease by the judgement of
 teachers) and ``reference`` (published values of formulas).
 """
 
@@ -38,7 +38,10 @@ def main() -> int:
     if not folder.is_dir():
         parser.error(f"{folder}: no such folder")
     for measure in (clear_readability,):
-        measure(folder / measure.__name__)
+        if (folder / measure.__name__).is_dir():
+            measure(folder / measure.__name__)
+        else:
+            print(f"{measure.__name__}: not in {folder}")
     return 0
 
 
