@@ -36,12 +36,13 @@ _CAPTION = re.compile(
 _YEAR = r"(?:19|20)\d\d"
 _REFERENCE = re.compile(
     rf"\W{{0,2}}\d{{0,3}}\W{{0,3}}[A-Z][a-z]+ [A-Z]{{1,3}}(?:, [A-Z][a-z]+ [A-Z]{{1,3}})*(?:,? et al)?\.\s.*\b{_YEAR}\b"
-    rf"|(?!.*\().*\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d{{1,2}})?)?; ?\d{{1,4}}(?:\(\d{{1,4}}\))?: ?e?\d"
+    rf"|[^()]*\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d{{1,2}})?)?; ?\d{{1,4}}(?:\(\d{{1,4}}\))?: ?e?\d"
 )
 _CONTACT = re.compile(
     r"(?i)^(?:(?:tele)?phone|tel|mobile|fax|e-?mail|text|website|web|(?:postal )?address|post|opening (?:hours|times))"
     r"(?:\s\w+){0,2}\s?[:.]"
-    r"|\(?\+?\d[\d)( -]{8,20}\d\b|\S@\w|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b[A-Z]{2}\s\d{5}\b"
+    r"|\(?\+?\d[\d)( -]{8,20}\d\b|\S@\w"
+    r"|(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b[A-Z]{2}\s\d{5}\b)"
 )
 _BYLINE = re.compile(
     r"(?i)(?:(?:page|content|last|next|medically|date|first|clinically)\s){0,2}"

@@ -17,7 +17,7 @@ _EASY = 2
 # A word is what stands between spaces, dashes and slashes and has a letter or digit in it; "1/2" is one.
 _WORD = re.compile(r"(?i:https?://|www\.)\S*|[^\W_](?:[^\s—…/-]|-(?!-)|(?<=\d)/(?=\d))*")
 _PART = re.compile(r"\d[\d.,:/]*(?:[^\W\d_]{1,4}(?![^\W\d_]))?|[^\W\d_]+(?:'[^\W\d_]+)*")
-# Of the ends of words that a mouth can speak; "COPD" has none of them and is spelt.
+# Initials that can be said as a word: "AIDS" can, "COPD" cannot.
 _SPEAKABLE = re.compile(
     r"[^AEIOUY]{0,2}[AEIOUY]{1,2}[^AEIOUY]?(?:[AEIOUY]|[AEIOUY][^AEIOUY]|N[DTK]|S[TKP]|[LR][DTKMNSP]|[SCTG]H|CK|[A-Z]S)?"
 )
@@ -36,6 +36,7 @@ _EMPHASISED = frozenset(
     "NEW NO NOT NOW OF OFF OLD ON ONE OR OUR OUT OWN PUT SAY SEE SO TEN THE TO TRY TWO UP USE WAS WAY WE WHY "
     "YES YOU".split()
 )
+# Two easy words written as one, such as Gunning's "bookkeeper".
 _JOINED = re.compile(
     r"(?:any|every|some|no|how|what|when|where|who|which|under|over|out|up|in|after|grand|health|care|book|butter|fore|man"
     r"|water|news|summer|winter|mother|father|finger|tooth|hand|foot|heart|blood|bed|key|home|house|work|week|birth|child)"

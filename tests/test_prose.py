@@ -30,6 +30,8 @@ def scored(source: str) -> list[str]:
         ("| one | two |\n|---|---|\n| three | four |", {"tables": 4}),
         ("## References\n\n1. Smith J. A study of it. 2019.", {"headings": 1, "references": 7}),
         ("Smith J, Jones AB. A study of tea. Tea Journal 2019;12(3):45.", {"references": 11}),
+        ("Tea Journal 2019;12(3):45", {"references": 3}),
+        ("Vitamin B12 5mg", {"fragments": 3}),
         ("Figure 2: how the heart pumps blood.", {"captions": 7}),
         ("Photo: the ward in spring", {"captions": 5}),
         ("Tel: 020 7946 0000", {"contact details": 4}),
