@@ -15,7 +15,7 @@ from healthlint.syllable import syllables
 LONG = 3  # syllables
 _EASY = 2
 # A word is what stands between spaces, dashes and slashes and has a letter or digit in it; "1/2" is one.
-_WORD = re.compile(r"(?i:https?://|www\.)\S*|[^\W_](?:[^\s—…/-]|-(?!-)|(?<=\d)/(?=\d))*")
+_WORD = re.compile(r"[Ww]{3}\.\S*|[^\W_][^\s—…/-]*(?:(?:-(?!-)|(?<=\d)/(?=\d)|(?<=:)//\S*)[^\s—…/-]*)*")
 _PART = re.compile(r"\d[\d.,:/]*(?:[^\W\d_]{1,4}(?![^\W\d_]))?|[^\W\d_]+(?:'[^\W\d_]+)*")
 # Initials that can be said as a word: "AIDS" can, "COPD" cannot.
 _SPEAKABLE = re.compile(
