@@ -85,12 +85,17 @@ class Suppressed(NamedTuple):
 
 
 class Readability(NamedTuple):
-    """Grade levels of the running prose; None where there is too little of it to say."""
+    """Grade levels of the running prose; None where there is too little of it to say, rough where there is little.
+
+    ``left_out`` has the number of words that are not scored, by the reason why; they add up to ``words_left_out``.
+    """
 
     flesch_kincaid_grade: float | None
     smog: float | None
     words_scored: int
     words_left_out: int
+    rough: bool = False
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

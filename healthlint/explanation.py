@@ -48,6 +48,20 @@ _FOLLOWED_BY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OR_AFTER = re.compile(r"s?,?\s+or\s", re.IGNORECASE)
+_NAMED = re.compile(rf"\b{_OTHER_NAME}[:,]?\s+(?:{_A}\s+)?[\"']?(?:\w+\s)?$", re.IGNORECASE)
+_MEANS = re.compile(
+    rf"""["']?(?:
+      \s+\((?:{_A}|when|where|or|also|often|sometimes|called|known)\s
+    | ,?\s+(?:also|sometimes|often|commonly)\s+{_OTHER_NAME}\s
+    | (?:\s+\([^()]{{1,40}}\))?,?\s+(?:means?|refers?\s+to|stands?\s+for|is\s+short\s+for|(?:is|are)\s+when)\s
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IS_A = re.compile(
+    rf"(?:\s+\([^()]{{1,40}}\))?\s+(?:is|are)\s+(?!{_A}\s(?:option|way|choice|must|chance|good\s|key\s))"
+    rf"(?:{_A}|any|one\s+of|when|where)\s",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"(?:^|[.:;]\s+[-•*])[\s\"'*•-]*$")
 _LABEL = re.compile(r"[\"']?\s*(?::|[-—]\s)")
 _THIS_MEANS = re.compile(
@@ -105,6 +119,23 @@ def is_explained(place: Place, document: Document, suggestions: Iterable[str] = 
         or _is_linked(place)
         or _is_in_glossary(place.block, document)
         or any(_says_same(each, place) for each in suggestions)
+    )
+
+
+def is_glossed(place: Place) -> bool:
+    """Say whether the sentence itself tells what the word means; stricter than ``is_explained``, which is for jargon.
+
+    So it is in "called X", "plain words (X)", "plain words, or X,", "X means", "X (a sort of rash)" and, where the
+    sentence begins with it, "X is a".
+    """
+    shadow = place.block.shadow
+    before = shadow[max(place.sentence.start, place.start - _BEFORE) : place.start]
+    after = shadow[place.end : place.end + _AFTER]
+    return (
+        bool(_NAMED.search(before) or _MEANS.match(after))
+        or (before.endswith("(") and after.startswith(")"))
+        or (_is_set_off(before, after) and after.startswith(","))
+        or (not before and bool(_IS_A.match(after)))
     )
 
 

@@ -54,14 +54,15 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         active=rulebook.active,
         allow_safety=rulebook.allow_safety_suppressions,
     )
+    grades = readability(document)
     return Result(
         path=document.name,
         format=document.format,
         source=document.source,
-        words=document.word_count,
+        words=grades.words_scored + grades.words_left_out,
         diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
-        readability=readability(document),
+        readability=grades,
         notes=(*document.notes, *_language_notes(document.locale)),
         errors=tuple(errors),
     )

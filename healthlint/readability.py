@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
-from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Readability
+from healthlint.explanation import Place, is_glossed, topic
+from healthlint.formula import Counts, flesch_kincaid_grade, smog
+from healthlint.prose import prose_of
+from healthlint.spoken import LONG, easy_shape_of, shape_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,96 +19,91 @@ if TYPE_CHECKING:
     from healthlint.document import Document, Sentence
 
 MINIMUM_WORDS = 100
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(
-    r"(?:[^laeiouycgsxz](?<![cs]h)es|[^tdaeiouy]ed|[^laeiouy]e|[aeiouy]les?|[gq]ues?)$"
-    r"|[aeiouy][^aeiouyl]+e(?:ly|ments?|ful|less|ness)$"
-    r"|^(?:some|there|where|life|home|time|care|safe|face)(?=[^aeiou])"
-)
-_SPLIT_VOWELS = re.compile(
-    r"[iu]a(?!r?d|ge)|[aeo]ing|i[ou]u?s|[^qg]ua|eo(?!u|ple)|io[^nu]|iu|ie[nt]|yi|oic|[^bgq]uid|reac(?!h)|creat(?!u)|betes|sms?$|[^aeiouy]iest|rial|areas?$"
-)
-_ONE_SOUND = re.compile(r"[ct]ia|[cstgx]io|tien|(?<!s)cien|[aeiouy]e(?:d|s)$")
-_PROSE = frozenset({"paragraph", "list-item", "quote"})
-_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d[\d.,]*")
+ROUGH_BELOW_WORDS = 300
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
-class Counts(NamedTuple):
-    """What the formulas take: numbers of sentences, words, syllables, and words of three or more syllables."""
+def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> Counts:
+    """Count what the formulas need over *sentences*; words of *easy*, in lower case, have two syllables at the most.
 
-    sentences: int
-    words: int
-    syllables: int
-    polysyllables: int
-
-
-@lru_cache(maxsize=65536)
-def syllables(word: str) -> int:
-    """Estimate the syllables of an English word in lower case; a number counts as one.
-
-    >>> [syllables(word) for word in ("cancer", "banana", "tonsillitis", "breathe", "5")]
-    [2, 3, 4, 1, 1]
+    A word inside a sentence that begins with a capital is a name, which Gunning does not call complex.
     """
-    groups = len(_VOWELS.findall(word))
-    silent = min(len(_SILENT.findall(word)), groups - 1)
-    return max(groups - silent + len(_SPLIT_VOWELS.findall(_ONE_SOUND.sub("-", word))), 1)
+    texts = [_unshouted(sentence.shadow) for sentence in sentences]
+    spoken = [words for words in map(words_of, texts) if words]
+    uses = Counter(chain.from_iterable(spoken))
+    openers = Counter(words[0] for words in spoken)
+    words = syllables = polysyllables = letters = complex_words = 0
+    for word, number in uses.items():
+        sounded, length, is_complex = easy_shape_of(word, easy) if easy else shape_of(word)
+        if sounded:
+            words += number
+            syllables += sounded * number
+            letters += length * number
+        if sounded >= LONG:
+            polysyllables += number
+            if is_complex:
+                complex_words += openers[word] if word[0].isupper() else number
+    return Counts(len(spoken), words, syllables, polysyllables, letters, complex_words)
 
 
-def count(sentences: Iterable[Sentence]) -> Counts:
-    """Count what the formulas need over *sentences*."""
-    shadows = [sentence.shadow for sentence in sentences]
-    words = Counter(_WORD.findall("\n".join(shadows).lower()))
-    spoken = [(syllables(word), uses) for word, uses in words.items()]
-    return Counts(
-        sentences=len(shadows),
-        words=words.total(),
-        syllables=sum(number * uses for number, uses in spoken),
-        polysyllables=sum(uses for number, uses in spoken if number >= 3),
-    )
+def easy_words(document: Document) -> frozenset[str]:
+    """Return the words, in lower case, that the readers of *document* have to meet, or are told the meaning of.
 
-
-def flesch_kincaid_grade(counts: Counts) -> float:
-    """Return the Flesch–Kincaid grade (Kincaid, Fishburne, Rogers & Chissom 1975, Navy Research Branch Report 8-75).
-
-    >>> round(flesch_kincaid_grade(Counts(sentences=10, words=150, syllables=210, polysyllables=12)), 2)
-    6.78
+    These are, of the words of three or more syllables, those of its titles and those that a sentence of it tells the
+    meaning of. Of each the plural or singular is among them.
     """
-    return 0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59
-
-
-def smog(counts: Counts) -> float:
-    """Return the SMOG grade (McLaughlin 1969, Journal of Reading 12:639–646; scaled to 30 sentences).
-
-    >>> round(smog(Counts(sentences=30, words=600, syllables=900, polysyllables=81)), 2)
-    12.52
-    """
-    return 1.0430 * sqrt(counts.polysyllables * 30 / counts.sentences) + 3.1291
-
-
-def scored_sentences(document: Document) -> tuple[Sentence, ...]:
-    """Return the running prose: sentences of paragraphs and quotes, and list items that are full sentences."""
-    return tuple(
-        sentence
-        for block in document.blocks
-        if block.kind in _PROSE
-        for sentence in block.sentences
-        if block.kind == "paragraph" or _END.search(sentence.text) or sentence.text.count(" ") >= 7
-    )
+    words = _topic_words(document) | _glossed(prose_of(document).sentences)
+    return frozenset(form for word in words for form in (word, f"{word}s", word.removesuffix("s")))
 
 
 def counts_of(document: Document) -> Counts:
     """Return the counts of the running prose of *document*, made once."""
     counts: Counts | None = document.memo.get("counts")
     if counts is None:
-        counts = document.memo["counts"] = count(scored_sentences(document))
+        counts = document.memo["counts"] = count(prose_of(document).sentences)
+    return counts
+
+
+def adjusted_counts_of(document: Document) -> Counts:
+    """Return the counts of the running prose of *document* with its ``easy_words`` as easy ones, made once."""
+    counts: Counts | None = document.memo.get("adjusted-counts")
+    if counts is None:
+        easy = easy_words(document)
+        counts = document.memo["adjusted-counts"] = count(prose_of(document).sentences, easy)
     return counts
 
 
 def readability(document: Document) -> Readability:
     """Return the grades of *document*, None where it has under 100 words of running prose."""
     counts = counts_of(document)
-    left_out = max(document.word_count - counts.words, 0)
-    if counts.words < MINIMUM_WORDS:
-        return Readability(None, None, counts.words, left_out)
-    return Readability(round(flesch_kincaid_grade(counts), 1), round(smog(counts), 1), counts.words, left_out)
+    left_out = tuple(prose_of(document).left_out.items())
+    is_graded = counts.words >= MINIMUM_WORDS
+    return Readability(
+        flesch_kincaid_grade=round(flesch_kincaid_grade(counts), 1) if is_graded else None,
+        smog=round(smog(counts), 1) if is_graded else None,
+        words_scored=counts.words,
+        words_left_out=sum(words for _, words in left_out),
+        rough=counts.words < ROUGH_BELOW_WORDS,
+        left_out=left_out,
+    )
+
+
+def _unshouted(text: str) -> str:
+    """Return a sentence in capitals in small letters, in which its words are no initials."""
+    return text.lower() if text.isupper() and " " in text else text
+
+
+def _topic_words(document: Document) -> set[str]:
+    return {word for word in topic(document).split() if shape_of(word).syllables >= LONG}
+
+
+def _glossed(sentences: Iterable[Sentence]) -> set[str]:
+    glossed: set[str] = set()
+    for sentence in sentences:
+        for match in _LONG_WORD.finditer(sentence.shadow):
+            word = match[0].lower()
+            if word not in glossed and shape_of(word).syllables >= LONG:
+                at = sentence.start
+                if is_glossed(Place(sentence.block, sentence, at + match.start(), at + match.end())):
+                    glossed.add(word)
+    return glossed

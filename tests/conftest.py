@@ -135,7 +135,7 @@ def leaflet() -> Result:
         diagnostics=_leaflet_diagnostics(),
         suppressed=(Suppressed(_diagnose(_LEAFLET, "best", rule="claims/superlative"), "the name of the award"),),
         baselined=2,
-        readability=Readability(6.2, None, 58, 3),
+        readability=Readability(6.2, None, 56, 5, rough=True, left_out=(("headings", 5),)),
         notes=("read as windows-1252, not UTF-8",),
     )
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from healthlint import readers
-from healthlint.explanation import Place, is_explained, topic
+from healthlint.explanation import Place, is_explained, is_glossed, topic
+
+if TYPE_CHECKING:
+    from healthlint.document import Document
 
 
 def explained(text: str, word: str, *suggestions: str, short: bool = False) -> bool:
     """Say whether the first use of *word* is explained."""
     document = readers.parse("page", text, "markdown")
+    return is_explained(first_use(document, word), document, suggestions, short=short)
+
+
+def first_use(document: Document, word: str) -> Place:
     for block in document.blocks:
         start = block.text.find(word)
         if start >= 0:
             sentence = next(each for each in block.sentences if each.start <= start < each.end)
-            return is_explained(Place(block, sentence, start, start + len(word)), document, suggestions, short=short)
+            return Place(block, sentence, start, start + len(word))
     raise AssertionError(f"no '{word}' in the text")
 
 
@@ -123,3 +131,37 @@ def test_many_uses_and_links_in_one_paragraph_stay_fast() -> None:
         is_explained(Place(block, sentence, sentence.start + 11, sentence.start + 16), document, ("opening",))
 
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The opening is called a stoma.",
+        "The opening (stoma) is made.",
+        "An opening, or stoma, is made.",
+        "A loop, also known as a loop stoma, is made.",
+        "The stoma (an opening on the belly) is made.",
+        "A stoma means an opening.",
+        "When you have a stoma, also called an ostomy, you wear a bag.",
+        "stoma is an opening on the belly.",
+    ],
+)
+def test_sentence_that_tells_the_meaning_glosses_the_word(text: str) -> None:
+    assert is_glossed(first_use(readers.parse("page", text, "markdown"), "stoma"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have a stoma.",
+        "Look after your stoma. This is important.",
+        "See [stoma](stoma.md) for more.",
+        "A stoma (see page 3) is made.",
+        "The stoma is a worry for many.",
+        "stoma is an option for some.",
+        "A bag or stoma is needed.",
+        "It is made (usually a stoma is).",
+    ],
+)
+def test_sentence_that_only_has_the_word_does_not_gloss_it(text: str) -> None:
+    assert not is_glossed(first_use(readers.parse("page", text, "markdown"), "stoma"))

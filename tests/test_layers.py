@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number",
-    "segment diagnostic decoding regular_file word",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
+    "segment diagnostic decoding regular_file word spoken foreign",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
     "sieve late workedout",
     "entities",
     "finding masking schema yamlfile wordlist overlay explanation",
-    "finding",
+    "finding prose",
     "readability embedding front_matter",
     "conditions",
     "checks",
@@ -61,7 +61,7 @@ SAME_LAYER = {
     ("suppression", "directive"),
     ("schema", "yamlfile"),  # only the type of what was loaded
 }
-HEAVY = "yaml msgspec textstat pathspec requests multiprocessing asyncio importlib.metadata".split()
+HEAVY = "yaml msgspec textstat pyphen nltk pathspec requests multiprocessing asyncio importlib.metadata".split()
 
 
 def modules() -> list[str]:

@@ -10,7 +10,7 @@ from healthlint.summary import Tally, is_read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from healthlint.diagnostic import Result, RunInfo
+    from healthlint.diagnostic import Readability, Result, RunInfo
 
 VERSION = 1
 
@@ -47,6 +47,10 @@ def _file_record(result: Result) -> Record:
             {"diagnostic": diagnostic_record(each.diagnostic), "reason": each.reason} for each in result.suppressed
         ],
         "baselined": result.baselined,
-        "readability": result.readability and result.readability._asdict(),
+        "readability": result.readability and _readability_record(result.readability),
         "notes": list(result.notes),
     }
+
+
+def _readability_record(readability: Readability) -> Record:
+    return {**readability._asdict(), "left_out": dict(readability.left_out)}

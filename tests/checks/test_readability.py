@@ -54,3 +54,41 @@ def test_fewer_than_100_words_cannot_be_graded() -> None:
         check(min_words=99).validate(Vocabulary({}))
 
     assert caught.value.key == "min_words"
+
+
+def test_one_formula_by_its_name_is_held_against_its_limit(find: Find) -> None:
+    below = Check(metric="flesch_reading_ease", below=60, min_words=100)
+
+    (found,) = find(below, HARD * 20)
+
+    assert found.values["metric"] == "flesch_reading_ease"
+    assert find(below, EASY * 20) == []
+    assert find(Check(metric="gunning_fog", above=12, min_words=100), EASY * 20) == []
+
+
+def test_formula_of_textstat_is_used_for_its_language(find: Find) -> None:
+    spanish = "Tome una pastilla por la mañana, y consulte a su médico de familia si se siente peor. "
+    check = Check(metric="szigriszt_pazos", lang="es", below=101, min_words=100)
+
+    assert [found.values["metric"] for found in find(check, spanish * 10)] == ["szigriszt_pazos"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "message"),
+    [
+        ({"metric": "smogg", "above": 1}, "metric", "unknown formula 'smogg'; did you mean 'smog'?"),
+        ({"metric": "osman", "lang": "xx", "below": 1}, "lang", "unknown language 'xx'"),
+        ({"metric": "smog"}, "metric", "give either 'above' or 'below', the limit of the formula"),
+        (
+            {"metric": "smog", "above": 1, "below": 2},
+            "metric",
+            "give either 'above' or 'below', the limit of the formula",
+        ),
+        ({"flesch_kincaid": 9}, "flesch_kincaid", "give both 'flesch-kincaid' and 'smog', or a 'metric'"),
+    ],
+)
+def test_rule_without_a_formula_or_limit_is_refused(keys: dict[str, Any], key: str, message: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Check(**keys).validate(Vocabulary({}))
+
+    assert (key, message) == (caught.value.key, str(caught.value))
