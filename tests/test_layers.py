@@ -28,6 +28,7 @@ LAYERS = (
     "finding masking schema yamlfile wordlist overlay explanation",
     "finding",
     "readability embedding front_matter",
+    "difficulty",
     "conditions",
     "checks",
     "readers",
