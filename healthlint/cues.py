@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from healthlint.document import Sentence
 
 CUES = (
-    "length", "rare words", "medical terms", "abbreviations", "codes", "numbers", "long words", "nominalisations",
+    "length", "rare words", "medical terms", "names", "abbreviations", "codes", "numbers", "long words", "nominalisations",
     "compounds", "linked phrases", "clauses", "passive", "negation",
 )  # fmt: skip
 
 _COMMON = 5
-_MEDICAL_BAND = 3
+_MEDICAL_BAND = 3  # of "arthritis"; more familiar ones are plain words
+_RARITIES = {4: "less common word", 3: "uncommon word", 2: "rare word", RARE: "very rare word"}
 _LONG = 4  # syllables
 _CAPITALS = 2
+_WORDS_OF_ONE_LETTER = frozenset("aAI")
 _NOMINALISATION = re.compile(r"\w{3,}(?:[ts]ions?|ments?|ness|it(?:y|ies)|[ae]nces?|[ae]ncy|i[sz]ations?)")
 _COMPOUND = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)+")
 _PREPOSITION = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at"})
@@ -60,22 +62,27 @@ def _word_costs(word: str, easy: frozenset[str]) -> Iterator[Cost]:
         yield Cost("numbers", "number", word) if word[0].isdigit() else Cost("codes", "code", word)
     elif any(base in easy for base in bases(lower)):
         return
-    elif sum(map(str.isupper, word)) >= _CAPITALS:
+    elif _is_abbreviation(word):
         if band(word.removesuffix("s")) == RARE:
             yield Cost("abbreviations", "abbreviation", word)
     else:
         yield from _plain_word_costs(word, lower)
 
 
+def _is_abbreviation(word: str) -> bool:
+    """Tell "NSAIDs" and the "B" of "B cell", which is short for something too."""
+    return sum(map(str.isupper, word)) >= _CAPITALS or (len(word) == 1 and word not in _WORDS_OF_ONE_LETTER)
+
+
 def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
     familiarity = band(word)
     is_medical = familiarity <= _MEDICAL_BAND and looks_medical(lower)
     if familiarity == RARE and word[0].isupper() and not is_medical:
-        return  # a name
-    if is_medical:
-        yield Cost("medical terms", f"medical {familiarity}", word)
+        yield Cost("names", "name", word)
+    elif is_medical:
+        yield Cost("medical terms", "medical term" if familiarity < _MEDICAL_BAND else "known medical term", word)
     elif familiarity < _COMMON:
-        yield Cost("rare words", f"band {familiarity}", word)
+        yield Cost("rare words", _RARITIES[familiarity], word if familiarity <= _MEDICAL_BAND else "")
     if syllables(lower) >= _LONG:
         yield Cost("long words", "long word", word)
     if _NOMINALISATION.fullmatch(lower):

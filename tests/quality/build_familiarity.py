@@ -1,6 +1,6 @@
-"""Rebuild healthlint/data/familiarity.txt, the words that people meet often, in bands.
+"""Rebuild healthlint/data/familiarity.txt.gz, the words that people meet often, in bands.
 
-    python tests/quality/build_familiarity.py LOOKUPS SCOWL > healthlint/data/familiarity.txt
+    python tests/quality/build_familiarity.py LOOKUPS SCOWL
 
 LOOKUPS is ``spacy_lookups_data/data/en_lexeme_prob.json.gz`` of the wheel of spacy-lookups-data 1.0.5 (PyPI, MIT), SCOWL
 the folder ``/usr/share/dict/scowl`` of the Debian package scowl 2020.12.07-2. docs/sentence-difficulty.md says why these.
@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from healthlint import familiarity
 from healthlint.familiarity import BANDS, band_among
 from healthlint.inflection import spellings
 
@@ -26,7 +27,7 @@ HEADER = """\
 # Words: SCOWL 2020.12.07, Copyright 2000-2019 Kevin Atkinson, permissive licence. Both in NOTICE.
 # Made by tests/quality/build_familiarity.py; do not edit.
 """
-LARGEST_LIST = 60  # of SCOWL: what a dictionary for the desk has
+LARGEST_LIST = 70  # of SCOWL: what a large dictionary has
 HEALTH = "NHS COVID BMI MRI CT GP HIV AIDS DNA RNA ADHD CPR ICU IVF HPV WHO FDA CDC NIH BP".split()
 """What the comments, of 2015 and earlier and mostly of Americans, lack: our own addition."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -61,10 +62,12 @@ def band(frequency: float) -> int:
 
 
 def main() -> None:
-    """Print the table."""
+    """Write the table."""
     lower, capitals = frequencies(Path(sys.argv[1]))
     scowl = Path(sys.argv[2])
-    words = {word: band(lower[word]) for word in listed(scowl, "words|contractions") if _WORD.fullmatch(word)}
+    names = {word.lower() for word in listed(scowl, "upper|proper-names")}
+    terms = names | listed(scowl, "words|contractions") | {word for word, uses in lower.items() if band(uses) >= BANDS[1]}
+    words = {word: band(lower[word]) for word in terms if _WORD.fullmatch(word)}
     for word in tuple(words):  # one band for "randomised" and "randomized"
         words[word] = max(words[word], *(words.get(each, 0) for each in spellings(word)))
     for word, uses in capitals.items():
@@ -77,7 +80,8 @@ def main() -> None:
         if band_among(known, word) != number:
             known[word] = number
     lines = [f"{number} " + " ".join(sorted(w for w, n in known.items() if n == number)) for number in BANDS]
-    sys.stdout.write(HEADER + "\n".join(lines) + "\n")
+    text = HEADER + "\n".join(lines) + "\n"
+    Path(familiarity.__file__).parent.joinpath("data", "familiarity.txt.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 if __name__ == "__main__":
