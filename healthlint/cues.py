@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.familiarity import RARE, band, bases, looks_medical
@@ -14,28 +15,30 @@ if TYPE_CHECKING:
     from healthlint.document import Sentence
 
 CUES = (
-    "length", "rare words", "medical terms", "names", "abbreviations", "codes", "numbers", "long words", "nominalisations",
-    "compounds", "linked phrases", "clauses", "passive", "negation",
+    "length", "rare words", "medical terms", "names", "abbreviations", "codes", "numbers", "long words",
+    "nominalisations", "compounds", "linked phrases", "clauses", "passive", "negation",
 )  # fmt: skip
 
 _COMMON = 5
-_MEDICAL_BAND = 3  # of "arthritis"; more familiar ones are plain words
+_MEDICAL_BAND = 2  # "arthritis" is more familiar, a word like others
 _RARITIES = {4: "less common word", 3: "uncommon word", 2: "rare word", RARE: "very rare word"}
 _LONG = 4  # syllables
 _CAPITALS = 2
-_WORDS_OF_ONE_LETTER = frozenset("aAI")
+_SHORT_CODE = 3  # characters: B12, T4
+_ENDING = re.compile(r"(?<=[A-Z])(?:'?s)$")
 _NOMINALISATION = re.compile(r"\w{3,}(?:[ts]ions?|ments?|ness|it(?:y|ies)|[ae]nces?|[ae]ncy|i[sz]ations?)")
 _COMPOUND = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)+")
 _PREPOSITION = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at"})
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s(?:not\s)?(?:\w+ly\s)?(?:\w{2,}ed|\w{2,}(?:[dtvw]en|own)|made|found|known|shown|done|told)\b",
+    r"\b(?:is|are|was|were|be|been|being)\s(?:not\s)?(?:\w+ly\s)?"
+    r"(?:\w{2,}ed|\w{2,}(?:[dtvw]en|own)|made|found|done|told|kept|held|paid|sent|built|put)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|without|cannot|\w+n't)\b", re.IGNORECASE)
 
 
 class Cost(NamedTuple):
-    """One place that costs effort: the cue it belongs to, the weight it costs by, and its words, if they are at fault."""
+    """One place that costs effort: the cue it belongs to, its row in the table of weights, and the words at fault."""
 
     cue: str
     weight: str
@@ -43,35 +46,34 @@ class Cost(NamedTuple):
 
 
 def costs(sentence: Sentence, easy: frozenset[str]) -> Iterator[Cost]:
-    """Yield what costs the reader of *sentence* effort besides its length, word by word and then form by form."""
+    """Yield what costs the reader of *sentence* effort besides its length, word by word and then form by form.
+
+    A word that is in *easy*, in lower case, or is an inflected form of one, costs nothing.
+    """
     text = sentence.shadow
     shouted = text.isupper()
     for span in sentence.words:
         word = text[span.start : span.end]
-        yield from _word_costs(word.lower() if shouted else word, easy)
+        if not (easy and any(base in easy for base in bases(word.lower()))):
+            yield from _word_costs(word.lower() if shouted else word)
     yield from _form_costs(text)
     for clause in sentence.clauses[1:]:
         yield Cost("clauses", "clause", sentence.text[clause.start : clause.end].partition(" ")[0])
 
 
-def _word_costs(word: str, easy: frozenset[str]) -> Iterator[Cost]:
-    lower = word.lower()
-    if lower in _PREPOSITION:
-        yield Cost("linked phrases", "preposition")
-    elif not word.isalpha() and any(map(str.isdigit, word)):
-        yield Cost("numbers", "number", word) if word[0].isdigit() else Cost("codes", "code", word)
-    elif any(base in easy for base in bases(lower)):
-        return
-    elif _is_abbreviation(word):
-        if band(word.removesuffix("s")) == RARE:
-            yield Cost("abbreviations", "abbreviation", word)
-    else:
-        yield from _plain_word_costs(word, lower)
-
-
-def _is_abbreviation(word: str) -> bool:
-    """Tell "NSAIDs" and the "B" of "B cell", which is short for something too."""
-    return sum(map(str.isupper, word)) >= _CAPITALS or (len(word) == 1 and word not in _WORDS_OF_ONE_LETTER)
+@lru_cache(maxsize=65536)
+def _word_costs(word: str) -> tuple[Cost, ...]:
+    if word.lower() in _PREPOSITION:
+        return (Cost("linked phrases", "preposition"),)
+    if word[0].isdigit():
+        return (Cost("numbers", "number", word),)
+    if any(map(str.isdigit, word)):
+        is_long = len(word) > _SHORT_CODE
+        return (Cost("codes", "code" if is_long else "abbreviation", word),)
+    if sum(map(str.isupper, word)) >= _CAPITALS:
+        is_known = band(_ENDING.sub("", word)) > RARE
+        return () if is_known else (Cost("abbreviations", "abbreviation", word),)
+    return tuple(_plain_word_costs(word, word.lower()))
 
 
 def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
@@ -79,10 +81,11 @@ def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
     is_medical = familiarity <= _MEDICAL_BAND and looks_medical(lower)
     if familiarity == RARE and word[0].isupper() and not is_medical:
         yield Cost("names", "name", word)
-    elif is_medical:
-        yield Cost("medical terms", "medical term" if familiarity < _MEDICAL_BAND else "known medical term", word)
+        return
+    if is_medical:
+        yield Cost("medical terms", "medical term", word)
     elif familiarity < _COMMON:
-        yield Cost("rare words", _RARITIES[familiarity], word if familiarity <= _MEDICAL_BAND else "")
+        yield Cost("rare words", _RARITIES[familiarity], word if familiarity < _COMMON - 1 else "")
     if syllables(lower) >= _LONG:
         yield Cost("long words", "long word", word)
     if _NOMINALISATION.fullmatch(lower):

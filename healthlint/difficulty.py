@@ -23,7 +23,7 @@ _TABLE = os.path.join(os.path.dirname(__file__), "data", "difficulty.json")
 
 
 class Cue(NamedTuple):
-    """One thing that makes a sentence hard: how often it is there, what it adds to the score, and the words at fault."""
+    """One thing that makes a sentence hard: how often it does, what it adds to the score, and the words at fault."""
 
     name: str
     amount: float
@@ -35,7 +35,7 @@ class Difficulty(NamedTuple):
     """The score of a sentence and what raises it above that of an easy sentence, biggest first.
 
     The points of the cues add up to the difference. The scale is that of the people who rated the sentences the weights
-    were fitted to, the levels of the Common European Framework: 1 is A1, for a beginner; 2 A2; 3 B1; 4 B2; 5 C1; 6 is C2,
+    were fitted to, the levels of the Common European Framework: 1 is A1, for a beginner; 2 A2; 3 B1; 4 B2; 5 C1; 6 C2,
     for a specialist.
     """
 

@@ -19,7 +19,7 @@ RARE = BANDS[0] - 1
 _TABLE = os.path.join(os.path.dirname(__file__), "data", "familiarity.txt.gz")
 # An inflected form and what its base ends in: "studies" is "study", "taking" is "take".
 _ENDINGS = (
-    ("'s", ""), ("s'", "s"), ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""),
+    ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""),
     ("ing", "e"), ("ly", ""), ("ily", "y"), ("ness", ""),
 )  # fmt: skip
 _SHORTEST_BASE = 3
@@ -51,7 +51,7 @@ def band(word: str) -> int:
     >>> band("NHS"), band("DMO")
     (3, 1)
     """
-    return _band(word if word.isupper() else word.lower())
+    return _band(word if word.isupper() and len(word) > 1 else word.lower())
 
 
 @lru_cache(maxsize=65536)
@@ -75,6 +75,8 @@ def bases(word: str) -> Iterator[str]:
     ['stopped', 'stopp', 'stop', 'stoppe']
     """
     yield word
+    if "'" in word:
+        yield word.removesuffix("n't").partition("'")[0]
     for ending, other in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_BASE:

@@ -66,7 +66,9 @@ def main() -> None:
     lower, capitals = frequencies(Path(sys.argv[1]))
     scowl = Path(sys.argv[2])
     names = {word.lower() for word in listed(scowl, "upper|proper-names")}
-    terms = names | listed(scowl, "words|contractions") | {word for word, uses in lower.items() if band(uses) >= BANDS[1]}
+    terms = (
+        names | listed(scowl, "words|contractions") | {word for word, uses in lower.items() if band(uses) >= BANDS[1]}
+    )
     words = {word: band(lower[word]) for word in terms if _WORD.fullmatch(word)}
     for word in tuple(words):  # one band for "randomised" and "randomized"
         words[word] = max(words[word], *(words.get(each, 0) for each in spellings(word)))
@@ -74,14 +76,15 @@ def main() -> None:
         if band(uses) >= BANDS[1] and uses > lower[word.lower()] / 2:
             words[word] = band(uses)
     words.update(dict.fromkeys(HEALTH, BANDS[1]))
-    known = {word: number for word, number in words.items() if number >= BANDS[0]}
-    for word in sorted(known, key=len, reverse=True):  # a form that its base tells is left out
-        number = known.pop(word)
-        if band_among(known, word) != number:
-            known[word] = number
-    lines = [f"{number} " + " ".join(sorted(w for w, n in known.items() if n == number)) for number in BANDS]
+    table: dict[str, int] = {}
+    for word in sorted(words, key=lambda word: (len(word), word)):  # a form that its base tells is left out
+        if words[word] >= BANDS[0] and band_among(table, word) != words[word]:
+            table[word] = words[word]
+    lines = [f"{number} " + " ".join(sorted(w for w, n in table.items() if n == number)) for number in BANDS]
     text = HEADER + "\n".join(lines) + "\n"
-    Path(familiarity.__file__).parent.joinpath("data", "familiarity.txt.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    Path(familiarity.__file__).parent.joinpath("data", "familiarity.txt.gz").write_bytes(
+        gzip.compress(text.encode(), mtime=0)
+    )
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ from healthlint.cues import costs
 from healthlint.document import Block, Sentence
 
 FLOORS = {
-    "less common word": 0.5, "uncommon word": 2, "rare word": 5, "very rare word": 10, "known medical term": 2,
-    "medical term": 10, "name": 2, "abbreviation": 5, "code": 5, "number": 2, "long word": 0.5, "nominalisation": 1,
+    "less common word": 0.5, "uncommon word": 2, "rare word": 5, "very rare word": 10, "medical term": 10, "name": 2, "abbreviation": 5, "code": 5, "number": 2, "long word": 0.5, "nominalisation": 1,
     "compound": 1, "preposition": 0.5, "clause": 2, "passive": 2, "negation": 2,
 }  # fmt: skip
 NAMES = tuple(FLOORS)
@@ -45,12 +44,16 @@ def main() -> None:
     labels = np.array([row["label"] for row in rows])
     figures = {name: round(crossed(amounts, labels, folds), 3) for name, folds in splits(rows).items()}
     test = np.array([row["orig_split"] == "test" for row in rows])
-    figures["published_test_part"] = round(r(predict(fit(amounts[~test], labels[~test]), amounts[test]), labels[test]), 3)
+    figures["published_test_part"] = round(
+        r(predict(fit(amounts[~test], labels[~test]), amounts[test]), labels[test]), 3
+    )
     solution = fit(amounts, labels)
     table = as_table(solution, len(rows), figures)
     text = re.sub(r'\{\s*("cost": [\d.]+),\s*("floor": [\d.]+)\s*\}', r"{\1, \2}", json.dumps(table, indent=2)) + "\n"
     print(text)
     print("on the sentences it was fitted to:", round(r(predict(solution, amounts), labels), 3))
+    weak = [name for name, floor in FLOORS.items() if table["costs"][name]["cost"] == floor]
+    print("at their floor:", ", ".join(weak))
     if "--write" in sys.argv:
         Path(difficulty.__file__).parent.joinpath("data", "difficulty.json").write_text(text)
 
@@ -111,7 +114,9 @@ def fit(amounts: np.ndarray, labels: np.ndarray) -> np.ndarray:
     damping = 1.0
     for _ in range(STEPS):
         weight = amounts[:, 0] + amounts[:, 1:] @ solution[2:]
-        slopes = np.column_stack([np.ones(len(labels)), np.log2(weight), amounts[:, 1:] * (solution[1] / np.log(2) / weight)[:, None]])
+        slopes = np.column_stack(
+            [np.ones(len(labels)), np.log2(weight), amounts[:, 1:] * (solution[1] / np.log(2) / weight)[:, None]]
+        )
         down = slopes.T @ (labels - predict(solution, amounts)) - ridge**2 * solution
         free = (solution > lowest) | (down > 0)
         curve = slopes[:, free].T @ slopes[:, free] + np.diag(ridge[free] ** 2)
