@@ -10,7 +10,7 @@ from healthlint.familiarity import RARE, band, bases, looks_medical
 from healthlint.readability import syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from healthlint.document import Sentence
 
@@ -19,9 +19,9 @@ CUES = (
     "nominalisations", "compounds", "linked phrases", "clauses", "passive", "negation",
 )  # fmt: skip
 
-_COMMON = 5
+_LESS_COMMON = 4  # "tablet": no hard word, but it reads more slowly than "take"
 _MEDICAL_BAND = 2  # "arthritis" is more familiar, a word like others
-_RARITIES = {4: "less common word", 3: "uncommon word", 2: "rare word", RARE: "very rare word"}
+_RARITIES = {3: "uncommon word", 2: "rare word", RARE: "very rare word"}
 _LONG = 4  # syllables
 _CAPITALS = 2
 _SHORT_CODE = 3  # characters: B12, T4
@@ -35,6 +35,11 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|without|cannot|\w+n't)\b", re.IGNORECASE)
+_FORMS = (
+    ("compounds", "compound", _COMPOUND),
+    ("passive", "passive", _PASSIVE),
+    ("negation", "negation", _NEGATION),
+)
 
 
 class Cost(NamedTuple):
@@ -52,13 +57,17 @@ def costs(sentence: Sentence, easy: frozenset[str]) -> Iterator[Cost]:
     """
     text = sentence.shadow
     shouted = text.isupper()
-    for span in sentence.words:
-        word = text[span.start : span.end]
+    for start, end in sentence.words:
+        word = text[start:end].lower() if shouted else text[start:end]
         if not (easy and any(base in easy for base in bases(word.lower()))):
-            yield from _word_costs(word.lower() if shouted else word)
-    yield from _form_costs(text)
-    for clause in sentence.clauses[1:]:
-        yield Cost("clauses", "clause", sentence.text[clause.start : clause.end].partition(" ")[0])
+            yield from _as_written(_word_costs(word), sentence.text[start:end])
+    yield from _form_costs(sentence)
+    yield from (Cost("clauses", "clause") for _ in sentence.clauses[1:])
+
+
+def _as_written(found: Iterable[Cost], word: str) -> Iterator[Cost]:
+    for cost in found:
+        yield cost._replace(text=word) if cost.text and cost.text != word else cost
 
 
 @lru_cache(maxsize=65536)
@@ -84,17 +93,17 @@ def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
         return
     if is_medical:
         yield Cost("medical terms", "medical term", word)
-    elif familiarity < _COMMON:
-        yield Cost("rare words", _RARITIES[familiarity], word if familiarity < _COMMON - 1 else "")
+    elif familiarity < _LESS_COMMON:
+        yield Cost("rare words", _RARITIES[familiarity], word)
+    elif familiarity == _LESS_COMMON:
+        yield Cost("length", "less common word")
     if syllables(lower) >= _LONG:
         yield Cost("long words", "long word", word)
-    if _NOMINALISATION.fullmatch(lower):
+    if not is_medical and _NOMINALISATION.fullmatch(lower):
         yield Cost("nominalisations", "nominalisation", word)
 
 
-def _form_costs(text: str) -> Iterator[Cost]:
-    for cue, weight, pattern in (
-        ("compounds", "compound", _COMPOUND), ("passive", "passive", _PASSIVE), ("negation", "negation", _NEGATION),
-    ):  # fmt: skip
-        for found in pattern.finditer(text):
-            yield Cost(cue, weight, found[0])
+def _form_costs(sentence: Sentence) -> Iterator[Cost]:
+    for cue, weight, pattern in _FORMS:
+        for found in pattern.finditer(sentence.shadow):
+            yield Cost(cue, weight, sentence.text[found.start() : found.end()])

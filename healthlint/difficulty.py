@@ -81,16 +81,18 @@ def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozen
 
 
 def _cues(words: int, found: tuple[Cost, ...], raised: float) -> tuple[Cue, ...]:
-    """Share *raised* out among the cues by their costs."""
+    """Share *raised* out among the cues by their costs; that of length is the words above those of an easy sentence."""
     table = load_weights().costs
     groups: defaultdict[str, list[Cost]] = defaultdict(list)
     for cost in found:
         groups[cost.cue].append(cost)
     weights = {name: sum(table[cost.weight] for cost in group) for name, group in groups.items()}
-    longer = max(words - EASY_WORDS, 0)
-    each = raised / ((longer + sum(weights.values())) or 1)
-    cues = [Cue(name, len(groups[name]), weight * each, _texts(groups[name])) for name, weight in weights.items()]
-    cues.append(Cue("length", words, longer * each))
+    weights["length"] = weights.get("length", 0) + max(words - EASY_WORDS, 0)
+    each = raised / (sum(weights.values()) or 1)
+    cues = (
+        Cue(name, words if name == "length" else len(groups[name]), weight * each, _texts(groups[name]))
+        for name, weight in weights.items()
+    )
     return tuple(sorted((cue for cue in cues if cue.points > 0), key=lambda cue: (-cue.points, cue.name)))
 
 
