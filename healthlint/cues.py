@@ -27,19 +27,15 @@ _CAPITALS = 2
 _SHORT_CODE = 3  # characters: B12, T4
 _ENDING = re.compile(r"(?<=[A-Z])(?:'?s)$")
 _NOMINALISATION = re.compile(r"\w{3,}(?:[ts]ions?|ments?|ness|it(?:y|ies)|[ae]nces?|[ae]ncy|i[sz]ations?)")
-_COMPOUND = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+")
 _PREPOSITION = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at"})
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s(?:not\s)?(?:\w+ly\s)?"
-    r"(?:\w{2,}ed|\w{2,}(?:[dtvw]en|own)|made|found|done|told|kept|held|paid|sent|built|put)\b",
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|also|often|then|now|still|always|never|only|just|\w+ly)\s)?"
+    r"(?!(?:often|even|seven|eleven|sudden|golden|wooden)\b)"
+    r"(?:\w+[^\We]ed|\w{2,}(?:[dtvw]en|own)|made|found|done|told|kept|held|paid|sent|built|put)\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|without|cannot|\w+n't)\b", re.IGNORECASE)
-_FORMS = (
-    ("compounds", "compound", _COMPOUND),
-    ("passive", "passive", _PASSIVE),
-    ("negation", "negation", _NEGATION),
-)
+_NEGATION = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot"})
 
 
 class Cost(NamedTuple):
@@ -72,8 +68,11 @@ def _as_written(found: Iterable[Cost], word: str) -> Iterator[Cost]:
 
 @lru_cache(maxsize=65536)
 def _word_costs(word: str) -> tuple[Cost, ...]:
-    if word.lower() in _PREPOSITION:
+    lower = word.lower()
+    if lower in _PREPOSITION:
         return (Cost("linked phrases", "preposition"),)
+    if lower in _NEGATION or lower.endswith("n't"):
+        return (Cost("negation", "negation", word),)
     if word[0].isdigit():
         return (Cost("numbers", "number", word),)
     if any(map(str.isdigit, word)):
@@ -82,7 +81,7 @@ def _word_costs(word: str) -> tuple[Cost, ...]:
     if sum(map(str.isupper, word)) >= _CAPITALS:
         is_known = band(_ENDING.sub("", word)) > RARE
         return () if is_known else (Cost("abbreviations", "abbreviation", word),)
-    return tuple(_plain_word_costs(word, word.lower()))
+    return tuple(_plain_word_costs(word, lower))
 
 
 def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
@@ -104,6 +103,6 @@ def _plain_word_costs(word: str, lower: str) -> Iterator[Cost]:
 
 
 def _form_costs(sentence: Sentence) -> Iterator[Cost]:
-    for cue, weight, pattern in _FORMS:
+    for cue, weight, pattern in (("compounds", "compound", _COMPOUND), ("passive", "passive", _PASSIVE)):
         for found in pattern.finditer(sentence.shadow):
             yield Cost(cue, weight, sentence.text[found.start() : found.end()])

@@ -51,8 +51,8 @@ class Weights(NamedTuple):
     costs: Mapping[str, float]
 
     def score(self, weight: float) -> float:
-        """Return the score of a sentence that weighs as much as *weight* common words."""
-        return min(max(self.one_word + self.doubling * log2(weight), EASIEST), HARDEST)
+        """Return the score of a sentence that weighs as much as *weight* common words; of none it is the easiest."""
+        return min(max(self.one_word + self.doubling * log2(weight or 1), EASIEST), HARDEST)
 
 
 def difficulty(sentence: Sentence, easy: frozenset[str] = frozenset()) -> Difficulty:
@@ -60,14 +60,9 @@ def difficulty(sentence: Sentence, easy: frozenset[str] = frozenset()) -> Diffic
 
     A sentence weighs one for each word and more for what is hard in it; each doubling of the weight adds the same.
     """
-    words = len(sentence.words)
-    if not words:
-        return Difficulty(EASIEST, ())
-    weights = load_weights()
     found = tuple(costs(sentence, easy))
-    score = weights.score(words + sum(weights.costs[cost.weight] for cost in found))
-    raised = max(score - weights.score(EASY_WORDS), 0)
-    return Difficulty(score, _cues(words, found, raised))
+    score = _score(sentence, found)
+    return Difficulty(score, _cues(len(sentence.words), found, score - load_weights().score(EASY_WORDS)))
 
 
 def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> float:
@@ -75,9 +70,14 @@ def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozen
 
     Of no words it is 0.
     """
-    scored = [(difficulty(sentence, easy).score, len(sentence.words)) for sentence in sentences]
+    scored = [(_score(sentence, costs(sentence, easy)), len(sentence.words)) for sentence in sentences]
     words = sum(count for _, count in scored)
     return sum(score * count for score, count in scored) / words if words else 0.0
+
+
+def _score(sentence: Sentence, found: Iterable[Cost]) -> float:
+    weights = load_weights()
+    return weights.score(len(sentence.words) + sum(weights.costs[cost.weight] for cost in found))
 
 
 def _cues(words: int, found: tuple[Cost, ...], raised: float) -> tuple[Cue, ...]:
@@ -88,7 +88,7 @@ def _cues(words: int, found: tuple[Cost, ...], raised: float) -> tuple[Cue, ...]
         groups[cost.cue].append(cost)
     weights = {name: sum(table[cost.weight] for cost in group) for name, group in groups.items()}
     weights["length"] = weights.get("length", 0) + max(words - EASY_WORDS, 0)
-    each = raised / (sum(weights.values()) or 1)
+    each = max(raised, 0) / (sum(weights.values()) or 1)
     cues = (
         Cue(name, words if name == "length" else len(groups[name]), weight * each, _texts(groups[name]))
         for name, weight in weights.items()
