@@ -32,7 +32,7 @@ _PREPOSITION = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:(?:not|also|often|then|now|still|always|never|only|just|\w+ly)\s)?"
     r"(?!(?:often|even|seven|eleven|sudden|golden|wooden)\b)"
-    r"(?:\w+[^\We]ed|\w{2,}(?:[dtvw]en|own)|made|found|done|told|kept|held|paid|sent|built|put)\b",
+    r"(?:\w+[^\We]ed|\w{2,}(?:[dktvw]en|own)|made|found|done|told|kept|held|paid|sent|built|put)\b",
     re.IGNORECASE,
 )
 _NEGATION = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot"})
