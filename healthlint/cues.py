@@ -24,6 +24,7 @@ _MEDICAL_BAND = 2  # "arthritis" is more familiar, a word like others
 _RARITIES = {3: "uncommon word", 2: "rare word", RARE: "very rare word"}
 _LONG = 4  # syllables
 _CAPITALS = 2
+_LONGEST_ABBREVIATION = 6
 _SHORT_CODE = 3  # characters: B12, T4
 _ENDING = re.compile(r"(?<=[A-Z])(?:'?s)$")
 _NOMINALISATION = re.compile(r"\w{3,}(?:[ts]ions?|ments?|ness|it(?:y|ies)|[ae]nces?|[ae]ncy|i[sz]ations?)")
@@ -54,7 +55,9 @@ def costs(sentence: Sentence, easy: frozenset[str]) -> Iterator[Cost]:
     text = sentence.shadow
     shouted = text.isupper()
     for start, end in sentence.words:
-        word = text[start:end].lower() if shouted else text[start:end]
+        word = text[start:end]
+        if word.isupper() and (shouted or end - start > _LONGEST_ABBREVIATION):
+            word = word.lower()
         if not (easy and any(base in easy for base in bases(word.lower()))):
             yield from _as_written(_word_costs(word), sentence.text[start:end])
     yield from _form_costs(sentence)

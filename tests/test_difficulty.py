@@ -48,7 +48,7 @@ def cue(text: str, name: str) -> Cue:
 
 
 def test_score_is_that_of_one_word_and_the_same_for_each_doubling() -> None:
-    """Eight of the most common words weigh eight: 0.97 + 0.46 x log2(8) = 2.35."""
+    """Eight of the most common words weigh eight: 0.96 + 0.46 x log2(8) = 2.34."""
     assert pytest.approx(TABLE["one_word"] + TABLE["doubling"] * 3) == score("We all know what you have done here.")
 
 
@@ -99,6 +99,7 @@ def test_adjective_after_be_is_no_passive(text: str) -> None:
 def test_words_stand_as_they_are_written() -> None:
     assert cue("They don’t want it and see no CALLOSE or Pancreatitis here.", "negation").words == ("don’t", "no")
     assert cue("DO NOT TAKE CALLOSE WITH IT.", "rare words").words == ("CALLOSE",)
+    assert cue("Never take CALLOSE with it.", "rare words").words == ("CALLOSE",)
 
 
 def test_known_abbreviation_costs_nothing() -> None:
