@@ -51,7 +51,11 @@ class Weights(NamedTuple):
     costs: Mapping[str, float]
 
     def score(self, weight: float) -> float:
-        """Return the score of a sentence that weighs as much as *weight* common words; of none it is the easiest."""
+        """Return the score of a sentence that weighs as much as *weight* common words; of none it is the easiest.
+
+        >>> round(Weights(one_word=1.0, doubling=0.5, costs={}).score(16), 2)  # 1 + 0.5 x 4
+        3.0
+        """
         return min(max(self.one_word + self.doubling * log2(weight or 1), EASIEST), HARDEST)
 
 
@@ -59,6 +63,12 @@ def difficulty(sentence: Sentence, easy: frozenset[str] = frozenset()) -> Diffic
     """Return how hard *sentence* is; words in *easy*, in lower case and in any form, count as familiar.
 
     A sentence weighs one for each word and more for what is hard in it; each doubling of the weight adds the same.
+
+    >>> from healthlint.document import Block
+    >>> text = "They saw callose."
+    >>> found = difficulty(Block("paragraph", text, range(len(text) + 1)).sentences[0])
+    >>> found.cues[0].words, found.score > load_weights().score(3 + 50)
+    (('callose',), True)
     """
     found = tuple(costs(sentence, easy))
     score = _score(sentence, found)
