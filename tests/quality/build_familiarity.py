@@ -24,7 +24,7 @@ HEADER = """\
 # Words of English by how often people write them: per line a band, the whole part of the base-10 logarithm of the uses
 # per thousand million words (the last band holds all above), then its words. Words in neither are rarer.
 # Frequencies: spacy-lookups-data 1.0.5, Copyright 2019 ExplosionAI GmbH, MIT licence, counted on public comments.
-# Words: SCOWL 2020.12.07, Copyright 2000-2019 Kevin Atkinson, permissive licence. Both in NOTICE.
+# Words: SCOWL 2020.12.07, Copyright 2000-2011 Kevin Atkinson, permissive licence. Both in NOTICE.
 # Made by tests/quality/build_familiarity.py; do not edit.
 """
 LARGEST_LIST = 70  # of SCOWL: what a large dictionary has

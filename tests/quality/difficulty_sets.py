@@ -36,10 +36,9 @@ def main() -> None:
     half = sys.argv[2] if len(sys.argv) > 2 else "dev"
     rated = rows("medreadme_readability", half)
     scores = [difficulty(sentence_of(row["text"])).score for row in rated]
-    print(
-        f"medreadme_readability: r {correlation(scores, [row['label'] for row in rated]):.3f} (n {len(rated)})",
-        "fitted to" * (half == "dev"),
-    )
+    seen = ", which the weights were fitted to" if half == "dev" else ""
+    r = correlation(scores, [row["label"] for row in rated])
+    print(f"medreadme_readability: r {r:.3f} (n {len(rated)}{seen})")
     for name, (form, key, order) in ORDERS.items():
         groups: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for row in rows(name, half):
