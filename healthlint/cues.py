@@ -64,6 +64,11 @@ def costs(sentence: Sentence, easy: frozenset[str]) -> Iterator[Cost]:
     yield from (Cost("clauses", "clause") for _ in sentence.clauses[1:])
 
 
+def has_passive(sentence: Sentence) -> bool:
+    """Say whether something in *sentence* is done to somebody: "is given", "were found"."""
+    return _PASSIVE.search(sentence.shadow) is not None
+
+
 def _as_written(found: Iterable[Cost], word: str) -> Iterator[Cost]:
     for cost in found:
         yield cost._replace(text=word) if cost.text and cost.text != word else cost

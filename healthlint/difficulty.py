@@ -19,6 +19,8 @@ EASIEST, HARDEST = 1.0, 6.0
 EASY_WORDS = 8
 """A sentence of so many common words is easy: what is above it is what the cues say."""
 
+_MOST_WORDS = 5  # of one cue that a person is told
+_FOR_WRITERS = {"rare words": "uncommon words", "linked phrases": "phrases strung together with of, in, for"}
 _TABLE = os.path.join(os.path.dirname(__file__), "data", "difficulty.json")
 
 
@@ -75,6 +77,16 @@ def difficulty(sentence: Sentence, easy: frozenset[str] = frozenset()) -> Diffic
     return Difficulty(score, _cues(len(sentence.words), found, score - load_weights().score(EASY_WORDS)))
 
 
+def reasons(found: Difficulty, most: int = 3) -> tuple[str, ...]:
+    """Return what makes a sentence hard, in words for its writer, biggest first.
+
+    >>> cues = (Cue("length", 31, 0.6), Cue("rare words", 2, 0.4, ("titrate", "nadir")), Cue("clauses", 3, 0.1))
+    >>> reasons(Difficulty(4.9, cues))
+    ('31 words long', 'uncommon words (titrate, nadir)', '4 clauses')
+    """
+    return tuple(_reason(cue) for cue in found.cues[:most])
+
+
 def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> float:
     """Return the mean score over the words of *sentences*, so that a long one counts for as much as is read of it.
 
@@ -83,6 +95,16 @@ def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozen
     scored = [(_score(sentence, costs(sentence, easy)), len(sentence.words)) for sentence in sentences]
     words = sum(count for _, count in scored)
     return sum(score * count for score, count in scored) / words if words else 0.0
+
+
+def _reason(cue: Cue) -> str:
+    if cue.name == "length":
+        return f"{cue.amount:.0f} words long"
+    if cue.name == "clauses":
+        return f"{cue.amount + 1:.0f} clauses"
+    words = ", ".join(cue.words[:_MOST_WORDS])
+    name = _FOR_WRITERS.get(cue.name, cue.name)
+    return f"{name} ({words})" if words else name
 
 
 def _score(sentence: Sentence, found: Iterable[Cost]) -> float:

@@ -46,6 +46,19 @@ def count(sentences: Iterable[Sentence], easy: frozenset[str] = frozenset()) -> 
     return Counts(len(spoken), words, syllables, polysyllables, letters, complex_words)
 
 
+def count_text(text: str) -> Counts:
+    """Count the words of a piece of a sentence, which is no sentence itself."""
+    shapes = [(word, shape_of(word)) for word in words_of(text)]
+    return Counts(
+        sentences=0,
+        words=sum(shape.syllables > 0 for _, shape in shapes),
+        syllables=sum(shape.syllables for _, shape in shapes),
+        polysyllables=sum(shape.syllables >= LONG for _, shape in shapes),
+        letters=sum(shape.letters for _, shape in shapes if shape.syllables),
+        complex_words=sum(shape.is_complex and not word[0].isupper() for word, shape in shapes),
+    )
+
+
 def easy_words(document: Document) -> frozenset[str]:
     """Return the words, in lower case, that the readers of *document* have to meet, or are told the meaning of.
 

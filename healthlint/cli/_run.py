@@ -75,7 +75,7 @@ class Run:
         """Yield the result of each file; with ``fix``, of what it is once mended."""
         found = [each for each in self._found if not each.skipped]
         work = self._fixed if self._options.fix else partial(_check, self._session, self._options.stdin_filename)
-        with _progress(len(found)) as advance:
+        with progress(len(found)) as advance:
             for result in self._map(work, found):
                 advance(makes_lines=bool(result.diagnostics or result.errors))
                 yield self._without_known(result)
@@ -144,13 +144,13 @@ def _check(session: Session, stdin_filename: str | None, found: Found) -> Result
     try:
         if found.path != STDIN:
             return session.check_file(found.path, read_bytes)
-        return session.check_file(stdin_filename or "<stdin>", _read_stdin)
+        return session.check_file(stdin_filename or "<stdin>", read_stdin)
     except Exception as error:  # noqa: BLE001  one text that we fail on must not leave the others unchecked
         message = f"healthlint failed on it ({type(error).__name__}); report it, without the text if that is private"
         return Result(path=(stdin_filename or "<stdin>") if found.path == STDIN else found.path, errors=(message,))
 
 
-def _read_stdin(_name: str) -> bytes:
+def read_stdin(_name: str) -> bytes:
     if sys.stdin is None:
         raise ReadError("standard input is closed; give it a text, or name a file")
     try:
@@ -218,7 +218,7 @@ def _serve(work: Callable[[Found], Result], parts: Sequence[Sequence[Found]], pi
             pipe.send([work(each) for each in part])
 
 
-class _progress:  # noqa: N801  used as a function
+class progress:  # noqa: N801  used as a function
     """A bar on standard error when a person is watching and there is much to do."""
 
     def __init__(self, total: int) -> None:
@@ -227,7 +227,7 @@ class _progress:  # noqa: N801  used as a function
         if watched:
             self._bar = click.progressbar(length=total, label="Checking", file=sys.stderr, show_pos=True)
 
-    def __enter__(self) -> _progress:  # noqa: PYI034  Self needs Python 3.11
+    def __enter__(self) -> progress:  # noqa: PYI034  Self needs Python 3.11
         return self
 
     def __exit__(self, *details: object) -> None:
