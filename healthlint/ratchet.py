@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from healthlint.band import level
 from healthlint.errors import ConfigError, ReadError
 from healthlint.glob import path_from
 from healthlint.regular_file import read_bytes, replace_file
-from healthlint.score import level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

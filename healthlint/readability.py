@@ -11,7 +11,7 @@ from healthlint.diagnostic import Readability
 from healthlint.explanation import Place, is_glossed, topic
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
 from healthlint.prose import prose_of
-from healthlint.spoken import LONG, easy_shape_of, shape_of, words_of
+from healthlint.spoken import LONG, easy_shape_of, parts_of, shape_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +67,24 @@ def easy_words(document: Document) -> frozenset[str]:
     """
     words = _topic_words(document) | _glossed(prose_of(document).sentences)
     return frozenset(form for word in words for form in (word, f"{word}s", word.removesuffix("s")))
+
+
+def familiar_words(document: Document) -> frozenset[str]:
+    """Return the words that make no sentence of *document* hard: its easy words, and all words of its titles."""
+    return easy_words(document).union(topic(document).split())
+
+
+def long_words(sentences: Iterable[Sentence], easy: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """Return the long words of *sentences* that are not *easy*, in lower case, with their uses, the costliest first."""
+    uses = Counter(
+        part.lower()
+        for sentence in sentences
+        for word in words_of(sentence.shadow)
+        for part in parts_of(word)
+        if part.isalpha() and shape_of(part.lower()).syllables >= LONG and part.lower() not in easy
+    )
+    cost = {word: number * (shape_of(word).syllables - LONG + 1) for word, number in uses.items()}
+    return tuple(sorted(uses.items(), key=lambda use: (-cost[use[0]], use[0])))
 
 
 def counts_of(document: Document) -> Counts:

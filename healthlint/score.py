@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.band import Band, band, level, minus
 from healthlint.cues import has_passive
 from healthlint.difficulty import Difficulty, difficulty
-from healthlint.explanation import topic
-from healthlint.formula import METRICS, Counts, flesch_kincaid_grade, smog
+from healthlint.formula import METRICS
 from healthlint.prose import prose_of
 from healthlint.readability import (
     MINIMUM_WORDS,
@@ -17,28 +17,17 @@ from healthlint.readability import (
     adjusted_counts_of,
     count,
     counts_of,
-    easy_words,
+    familiar_words,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from healthlint.document import Block, Document, Sentence
+    from healthlint.formula import Counts
 
 HARD = 4.5
 """Difficulty above which a sentence is called hard: in leaflets few are (docs/sentence-difficulty.md)."""
-
-_LOWEST, _HIGHEST = 1, 18  # grades: school begins, and a second degree ends
-
-
-class Band(NamedTuple):
-    """From one school grade to another: formulas differ by more than a grade, so decimals would say too much."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
 
 
 class Grades(NamedTuple):
@@ -106,7 +95,7 @@ class Score:
 def score(document: Document) -> Score:
     """Return how hard *document* is to read; the work is linear in its text."""
     sentences = prose_of(document).sentences
-    easy = easy_words(document).union(topic(document).split())
+    easy = familiar_words(document)
     counts = counts_of(document)
     scored = tuple(
         Scored(sentence, difficulty(sentence, easy), level(counts) - level(minus(counts, count((sentence,)))))
@@ -132,33 +121,6 @@ def grade(counts: Counts) -> Grades | None:
         return None
     values = {name: formula(counts) for name, formula in METRICS.items()}
     return Grades(counts, MappingProxyType(values), band(counts))
-
-
-def band(counts: Counts) -> Band:
-    """Return the grades of Flesch–Kincaid and SMOG as a band, the lower first.
-
-    >>> band(Counts(sentences=30, words=600, syllables=900, polysyllables=81))
-    Band(low=10, high=13)
-    """
-    low, high = sorted(
-        min(max(round(each), _LOWEST), _HIGHEST) for each in (flesch_kincaid_grade(counts), smog(counts))
-    )
-    return Band(low, high)
-
-
-def level(counts: Counts) -> float:
-    """Return the mean of both grades: what a change of the text is measured by; 0 of no text."""
-    return (flesch_kincaid_grade(counts) + smog(counts)) / 2 if counts.sentences and counts.words else 0.0
-
-
-def minus(counts: Counts, other: Counts) -> Counts:
-    """Return the counts of a text without a part of it."""
-    return Counts(*(one - less for one, less in zip(counts, other, strict=True)))
-
-
-def plus(counts: Counts, others: Iterable[Counts]) -> Counts:
-    """Return the counts of a text and of what is added to it."""
-    return Counts(*map(sum, zip(counts, *others, strict=True)))
 
 
 def _sections(document: Document, sentences: Iterable[Sentence]) -> Iterable[SectionScore]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
     "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "segment diagnostic decoding regular_file word spoken foreign",
+    "segment band diagnostic decoding regular_file word spoken foreign",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
@@ -28,7 +28,7 @@ LAYERS = (
     "entities",
     "finding masking schema yamlfile wordlist overlay explanation",
     "finding prose",
-    "readability embedding front_matter familiarity",
+    "readability plainer embedding front_matter familiarity",
     "cues",
     "difficulty",
     "conditions",

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from healthlint import readers
 from healthlint.entities import Vocabulary
 from healthlint.library import load_library
+from healthlint.plainer import cut
 from healthlint.prose import prose_of
 from healthlint.readability import counts_of
-from healthlint.rewrite import Change, changed, changes, cut
+from healthlint.rewrite import Change, changed, changes
 from healthlint.score import score
 
 LONG = (

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint import readers
-from healthlint.formula import Counts
+from healthlint.band import level, minus
 from healthlint.prose import prose_of
 from healthlint.readability import count, counts_of
-from healthlint.score import HARD, Band, Score, band, level, minus, score
+from healthlint.score import HARD, Score, score
 
 EASY = "Drink water when you feel hot. Rest in the shade. "
 LONG = (
@@ -110,17 +110,3 @@ def test_sections_with_enough_prose_have_grades_of_their_own() -> None:
     assert one.heading is not None
     assert one.heading.text == "One"
     assert one.grades.band < two.grades.band
-
-
-@pytest.mark.parametrize(
-    ("words", "syllables", "polysyllables", "expected"),
-    [(600, 900, 81, Band(10, 13)), (60, 60, 0, Band(1, 3)), (1800, 4000, 900, Band(18, 18))],
-)
-def test_band_goes_from_the_lower_grade_to_the_higher_within_school_years(
-    words: int, syllables: int, polysyllables: int, expected: Band
-) -> None:
-    assert expected == band(Counts(30, words, syllables, polysyllables))
-
-
-def test_band_of_one_grade_is_one_number() -> None:
-    assert [str(Band(8, 8)), str(Band(8, 10))] == ["8", "8 to 10"]

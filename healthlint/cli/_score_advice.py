@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from healthlint.band import band
 from healthlint.cli._outcome import count
 from healthlint.cli._score_table import line_of
 from healthlint.difficulty import reasons
-from healthlint.readability import MINIMUM_WORDS, easy_words
-from healthlint.rewrite import changed, changes, cut
-from healthlint.score import band
-from healthlint.spoken import LONG, parts_of, shape_of, words_of
+from healthlint.plainer import cut
+from healthlint.readability import MINIMUM_WORDS, easy_words, long_words
+from healthlint.rewrite import changed, changes
 from healthlint.summary import one_line
 from healthlint.terminal import paint
 
@@ -100,14 +99,8 @@ def _what_if(score: Score, splits: Sequence[Change], swaps: Sequence[Change]) ->
 
 
 def _costly_words(score: Score) -> Iterator[str]:
-    easy = easy_words(score.document)
-    uses: Counter[str] = Counter()
-    for each in score.sentences:
-        for word in words_of(each.sentence.shadow):
-            uses.update(part.lower() for part in parts_of(word) if part.isalpha() and part.lower() not in easy)
-    often = ((word, number) for word, number in uses.items() if number >= _LEAST_USES)
-    long = [(word, number) for word, number in often if shape_of(word).syllables >= LONG]
-    long.sort(key=lambda item: (-item[1] * (shape_of(item[0]).syllables - LONG + 1), item[0]))
+    found = long_words((each.sentence for each in score.sentences), easy_words(score.document))
+    long = [(word, uses) for word, uses in found if uses >= _LEAST_USES]
     if long:
         yield "  Long words it uses most: " + ", ".join(f"{one_line(word)} ({n})" for word, n in long[:_MOST_WORDS])
 

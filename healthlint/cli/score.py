@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from healthlint import readers
+from healthlint.band import level
 from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened
 from healthlint.cli._run import STDIN, progress, read_stdin
@@ -18,7 +19,7 @@ from healthlint.files import find_files
 from healthlint.ratchet import TOLERANCE, read_ratchet, write_ratchet
 from healthlint.records import write_json
 from healthlint.regular_file import read_bytes
-from healthlint.score import level, score
+from healthlint.score import score
 from healthlint.session import Session
 from healthlint.summary import error_line
 from healthlint.terminal import clean, wants_color, write_line
