@@ -77,6 +77,11 @@ def difficulty(sentence: Sentence, easy: frozenset[str] = frozenset()) -> Diffic
     return Difficulty(score, _cues(len(sentence.words), found, score - load_weights().score(EASY_WORDS)))
 
 
+def difficulty_score(sentence: Sentence, easy: frozenset[str] = frozenset()) -> float:
+    """Return the score alone, in less time; with more *easy* words it is never higher."""
+    return _score(sentence, costs(sentence, easy))
+
+
 def reasons(found: Difficulty, most: int = 3) -> tuple[str, ...]:
     """Return what makes a sentence hard, in words for its writer, biggest first.
 
@@ -92,7 +97,7 @@ def mean_difficulty(sentences: Iterable[Sentence], easy: frozenset[str] = frozen
 
     Of no words it is 0.
     """
-    scored = [(_score(sentence, costs(sentence, easy)), len(sentence.words)) for sentence in sentences]
+    scored = [(difficulty_score(sentence, easy), len(sentence.words)) for sentence in sentences]
     words = sum(count for _, count in scored)
     return sum(score * count for score, count in scored) / words if words else 0.0
 

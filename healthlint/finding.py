@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Finding:
     """Something found at ``block.text[start:end]``, in *sentence* where it lies in one.
 
-    Not ``is_checked``: it rests on a fact that nobody has looked up, and is shown with ``--preview`` only.
+    Not ``is_checked``: it rests on a fact that nobody has looked up, and is shown with ``--preview`` only. Not
+    ``is_sure``: there is little text to judge by, and it is told one severity milder.
     """
 
     block: Block
@@ -30,6 +31,7 @@ class Finding:
     weights: tuple[tuple[str, float], ...] = ()
     """What each cue gave, by its name, where cues were weighed."""
     is_checked: bool = True
+    is_sure: bool = True
 
     @property
     def text(self) -> str:

@@ -126,7 +126,7 @@ def _diagnostic(
     fix = Fix(rule.text.fix.safe, (Edit(span.start, span.end, replacement),)) if rule.text.fix and replacement else None
     context = f"{rule.id}\0{finding.text}\0{finding.sentence.text if finding.sentence else ''}"
     seen[context] = seen.get(context, 0) + 1
-    is_milder = any(each.holds(finding, document, rulebook.vocabulary) for each in rule.milder)
+    is_milder = not finding.is_sure or any(each.holds(finding, document, rulebook.vocabulary) for each in rule.milder)
     return Diagnostic(
         rule=rule.id,
         concern=rule.text.concern,

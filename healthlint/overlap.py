@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _CLAIMS = frozenset("efficacy absolute hype causal vague-source statistic risk-format hedging advertising".split())
 _DANGERS = frozenset({"unsafe-advice", "dose-notation"})  # they lead where a claim lies on the same words
-_APART = frozenset({"reading", "page", "red-flag"})  # what they ask for is never what another rule asks for
+_READING = "reading"
+_APART = frozenset({_READING, "page", "red-flag"})  # what they ask for is never what another rule asks for
 _MOST_OPEN = 32  # findings that lie over one place and are compared there; keeps the work linear
 
 
@@ -52,11 +53,18 @@ def _touching(diagnostics: Sequence[Diagnostic]) -> dict[int, list[int]]:
     for number, diagnostic in enumerate(diagnostics):
         begun = deque((each for each in begun if diagnostics[each].span.end > diagnostic.span.start), _MOST_OPEN)
         for other in begun:
-            if _are_related(diagnostic, diagnostics[other]) and _share_words(diagnostic, diagnostics[other]):
+            if _are_one(diagnostic, diagnostics[other]):
                 touching.setdefault(number, []).append(other)
                 touching.setdefault(other, []).append(number)
         begun.append(number)
     return touching
+
+
+def _are_one(one: Diagnostic, other: Diagnostic) -> bool:
+    """Say whether two can be told as one: related on shared words, or both on how to read the very same sentence."""
+    if one.rule != other.rule and one.concern == other.concern == _READING:
+        return one.span == other.span
+    return _are_related(one, other) and _share_words(one, other)
 
 
 def _are_related(one: Diagnostic, other: Diagnostic) -> bool:

@@ -53,8 +53,12 @@ def cut(sentence: Sentence) -> Place | None:
 
 
 def _is_parting(text: str, place: int) -> bool:
-    """Say whether a clause that begins at *place* stands in no brackets, and not in "for a while"."""
-    return text.count("(", 0, place) <= text.count(")", 0, place) and not _ARTICLE.search(text, 0, place)
+    """Say whether a clause begins at *place* of which the words before do without: none in or just after brackets.
+
+    Nor is there one in "for a while".
+    """
+    is_outside = text.count("(", 0, place) <= text.count(")", 0, place)
+    return is_outside and not text[:place].rstrip().endswith(")") and not _ARTICLE.search(text, 0, place)
 
 
 def plain_words(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Place, str, str]]:

@@ -63,7 +63,8 @@ def test_half_of_the_shorter_one_must_be_shared() -> None:
         ("stigma", "stigma", True),
         ("stigma", "efficacy", False),
         ("words", "jargon", False),
-        ("reading", "reading", False),
+        ("reading", "reading", True),
+        ("reading", "words", False),
         ("page", "page", False),
         ("red-flag", "red-flag", False),
         ("unsafe-advice", "red-flag", False),
@@ -77,6 +78,10 @@ def test_only_neighbouring_concerns_are_merged(one: str, other: str, *, merged: 
     left = told(found("a/x", 0, 10, one), found("b/y", 0, 10, other))
 
     assert len(left) == (1 if merged else 2)
+
+
+def test_what_a_sentence_holds_that_is_hard_to_read_is_told_apart_from_the_sentence() -> None:
+    assert told(found("a/x", 0, 20, "reading"), found("b/y", 0, 19, "reading")) == [("b/y",), ("a/x",)]
 
 
 def test_the_more_severe_leads_then_the_shorter_then_the_earlier_then_by_name() -> None:
