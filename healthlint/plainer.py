@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.wordlist import word_list
@@ -12,13 +13,15 @@ if TYPE_CHECKING:
 
     from healthlint.document import Sentence
     from healthlint.entities import Vocabulary
+    from healthlint.text import Span
 
 WORD_LISTS = ("wordy-phrase", "complex-word", "jargon")
 """The entities that have plain words to offer; where two have the same words, the first."""
 
 _LONG_SENTENCE = 20  # words; a shorter one is not worth splitting
 _LEAST_PART = 5  # words
-_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_LOOK = 10  # characters
+_TIED = re.compile(r"\b(?:an?|the|at|by|for|from|in|of|on|to|with)$", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -39,26 +42,28 @@ def cut(sentence: Sentence) -> Place | None:
     starts = [word.start for word in sentence.words]
     if len(starts) <= _LONG_SENTENCE:
         return None
-    clauses = [clause for clause in sentence.clauses[1:] if _is_parting(sentence.text, clause.start)]
-    before = [sum(start < clause.start for start in starts) for clause in clauses]
-    parts = [
+    parts = ((bisect_left(starts, clause.start), clause) for clause in _parting_clauses(sentence))
+    long_enough = (
         (abs(len(starts) - 2 * words), clause)
-        for words, clause in zip(before, clauses, strict=True)
-        if min(words, len(starts) - words) >= _LEAST_PART
-    ]
-    if not parts:
-        return None
-    _, best = min(parts)
-    return Place(sentence, best.start, best.end)
+        for words, clause in parts
+        if _LEAST_PART <= words <= len(starts) - _LEAST_PART
+    )
+    _, best = min(long_enough, default=(0, None))
+    return Place(sentence, best.start, best.end) if best else None
 
 
-def _is_parting(text: str, place: int) -> bool:
-    """Say whether a clause begins at *place* of which the words before do without: none in or just after brackets.
+def _parting_clauses(sentence: Sentence) -> Iterator[Span]:
+    """Yield the clauses that the words before can do without: none in or just after brackets.
 
-    Nor is there one in "for a while".
+    Nor one in "for a while" or "in which".
     """
-    is_outside = text.count("(", 0, place) <= text.count(")", 0, place)
-    return is_outside and not text[:place].rstrip().endswith(")") and not _ARTICLE.search(text, 0, place)
+    text, reached, depth = sentence.text, 0, 0
+    for clause in sentence.clauses[1:]:
+        depth += text.count("(", reached, clause.start) - text.count(")", reached, clause.start)
+        reached = clause.start
+        before = text[max(0, reached - _LOOK) : reached].rstrip()
+        if depth <= 0 and not before.endswith(")") and not _TIED.search(before):
+            yield clause
 
 
 def plain_words(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Place, str, str]]:

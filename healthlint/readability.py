@@ -23,7 +23,7 @@ ROUGH_BELOW_WORDS = 300
 _SMALL_WORDS = frozenset(
     "the and of to with that which by from or be are may can was were has have is it you your".split()
 )
-_LEAST_SMALL = 0.12  # of all words; of English prose at least a sixth are, mostly a quarter
+_LEAST_SMALL = 0.12
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -63,10 +63,15 @@ def count_text(text: str) -> Counts:
     )
 
 
+def english_share(sentences: Iterable[Sentence]) -> float:
+    """Return the share of small words of English among all words: 0.2 or more in English prose, next to 0 in others."""
+    words = [word for sentence in sentences for word in sentence.shadow.lower().split()]
+    return sum(word in _SMALL_WORDS for word in words) / (len(words) or 1)
+
+
 def is_english(document: Document) -> bool:
-    """Say whether *document* has the small words of English: on other languages the measures say nothing."""
-    words = [word for sentence in prose_of(document).sentences for word in sentence.shadow.lower().split()]
-    return sum(word in _SMALL_WORDS for word in words) >= _LEAST_SMALL * len(words)
+    """Say whether the running prose of *document* is in English: of other languages the measures say nothing."""
+    return english_share(prose_of(document).sentences) >= _LEAST_SMALL
 
 
 def easy_words(document: Document) -> frozenset[str]:

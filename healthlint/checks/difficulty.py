@@ -13,7 +13,7 @@ from healthlint.errors import SettingError
 from healthlint.finding import Finding
 from healthlint.plainer import cut, plain_words
 from healthlint.prose import scored_sentences
-from healthlint.readability import familiar_words, is_english
+from healthlint.readability import english_share, familiar_words
 
 if TYPE_CHECKING:
     from healthlint.document import Document
@@ -58,7 +58,7 @@ class Check:
         """Yield each hard sentence, with what each cue adds to the difficulty of an easy one."""
         scored = frozenset(map(id, scored_sentences(document)))
         suspects = [sentence for sentence in sentences if id(sentence) in scored and self._may_be_hard(sentence)]
-        if not suspects or not is_english(document):
+        if not suspects:
             return
         easy = familiar_words(document)
         for sentence in suspects:
@@ -67,12 +67,13 @@ class Check:
                 yield _finding(sentence, found, easy, vocabulary)
 
     def _may_be_hard(self, sentence: Sentence) -> bool:
-        """Say whether it is a whole sentence, and hard as long as no word is taken as easy: most are not."""
+        """Say whether it is a whole sentence in English, and hard as long as no word is taken as easy: most are not."""
         return (
             len(sentence.words) >= self.min_words
             and sentence.shadow.rstrip(_CLOSERS).endswith(_STOPS)
             and _BEGINS.match(sentence.shadow) is not None
             and difficulty_score(sentence) > self.above
+            and english_share((sentence,)) > 0
         )
 
     def _read(self, sentence: Sentence, vocabulary: Vocabulary) -> Sentence:
@@ -106,7 +107,7 @@ def _change(sentence: Sentence, easy: frozenset[str], vocabulary: Vocabulary) ->
         if term not in easy
     }
     place = cut(sentence)
-    parts = [f"split it before '{_beginning(place.text)}'"] if place else []
+    parts = [f"split it before '{_beginning(sentence.text[place.start :])}'"] if place else []
     if swaps:
         parts.append(f"write {', '.join(list(swaps)[:_MOST_SWAPS])}")
     told = ", and ".join(parts) or _ANY
@@ -115,5 +116,5 @@ def _change(sentence: Sentence, easy: frozenset[str], vocabulary: Vocabulary) ->
 
 def _beginning(text: str) -> str:
     words = text.split()
-    quoted = " ".join(words[:_MOST_QUOTED]).rstrip(".,;:")
+    quoted = " ".join(words[:_MOST_QUOTED]).strip(".,;:")
     return f"{quoted} …" if len(words) > _MOST_QUOTED else quoted
