@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from healthlint.rulebook import Rulebook
 
 MakeRulebook = "Callable[..., Rulebook]"
+_HARD = "Antihypertensive medication administration is an individualised consideration. "
 
 
 @pytest.fixture
@@ -335,6 +336,19 @@ def test_page_in_another_language_is_checked_with_a_note() -> None:
     document = readers.parse("a.html", '<html lang="da"><p>Tag 1.0 mg.</p></html>', "html")
 
     assert ("the page says that it is in 'da'; the rules are for English",) == lint(document, rulebook).notes
+
+
+@pytest.mark.parametrize(("sentences", "expected"), [(42, "info"), (43, "warning")])
+def test_finding_that_rests_on_little_text_is_one_step_milder(
+    make_rulebook: MakeRulebook, sentences: int, expected: str
+) -> None:
+    grade = {"check": "readability", "pattern": None, "flesch-kincaid": 10, "smog": 10, "min-words": 100}
+    examples = [*[{"flag": f"«{_HARD.strip()}» {_HARD * 20}"}] * 2, *[{"pass": "The cat."}] * 3]
+    rulebook = make_rulebook(grade={**grade, "severity": "warning", "examples": examples})
+
+    (found,) = check(_HARD * sentences, rulebook).diagnostics
+
+    assert expected == found.severity
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,16 @@ from healthlint import readers
 from healthlint.diagnostic import Readability
 from healthlint.formula import Counts, flesch_kincaid_grade, smog
 from healthlint.prose import scored_sentences
-from healthlint.readability import adjusted_counts_of, count, counts_of, easy_words, readability
+from healthlint.readability import (
+    adjusted_counts_of,
+    count,
+    counts_of,
+    easy_words,
+    familiar_words,
+    is_english,
+    long_words,
+    readability,
+)
 from healthlint.syllable import syllables
 
 PLAIN = "The cat sat on the mat and ate its food. "
@@ -147,3 +156,28 @@ def test_adjusted_counts_are_never_harder(text: str) -> None:
     assert adjusted.syllables <= raw.syllables
     assert adjusted.polysyllables <= raw.polysyllables
     assert adjusted.complex_words <= raw.complex_words
+
+
+def test_long_words_come_costliest_first_with_their_uses() -> None:
+    document = readers.parse("a.md", "Tonsillitis and medicine, medicine or a holiday. See the NHS.", "markdown")
+
+    assert long_words(scored_sentences(document), frozenset({"holiday"})) == (("medicine", 2), ("tonsillitis", 1))
+
+
+def test_familiar_words_are_the_easy_ones_and_all_of_the_titles() -> None:
+    document = readers.parse("a.md", "# Sore tonsils and tonsillitis\n\nRest.", "markdown")
+
+    assert familiar_words(document) >= easy_words(document) | {"sore", "tonsils", "tonsillitis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take it with food, and drink plenty of water.", True),
+        ("Tome el medicamento con comida, y beba mucha agua.", False),
+        ("Nehmen Sie die Tablette mit dem Essen, und trinken Sie viel Wasser.", False),
+        ("", False),
+    ],
+)
+def test_english_is_known_by_its_small_words(text: str, *, expected: bool) -> None:
+    assert expected is is_english(readers.parse("a.txt", text, "text"))

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from healthlint import readers
 from healthlint.entities import Vocabulary
 from healthlint.library import load_library
-from healthlint.plainer import cut
 from healthlint.prose import prose_of
 from healthlint.readability import counts_of
 from healthlint.rewrite import Change, changed, changes
@@ -86,26 +85,6 @@ def test_split_adds_a_sentence_and_nothing_else(vocabulary: Vocabulary) -> None:
 
     assert split.kind == "split"
     assert after == before._replace(sentences=before.sentences + 1)
-
-
-def test_long_sentence_is_cut_before_the_clause_nearest_to_its_middle() -> None:
-    place = cut(readers.parse("a.md", LONG, "markdown").blocks[0].sentences[0])
-
-    assert place is not None
-    assert place.text.startswith("because the food")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Take it with food if you like.",
-        "One two three four five six seven eight nine ten eleven twelve one two three four five six seven eight nine.",
-        "He waited for a while on the old bench in front of the house by the sea with the red door and the white gate.",
-        "Take the tablets with food every morning and every evening (because it keeps your stomach calm all day).",
-    ],
-)
-def test_short_sentence_or_one_without_a_parting_clause_is_not_cut(text: str) -> None:
-    assert cut(readers.parse("a.md", text, "markdown").blocks[0].sentences[0]) is None
 
 
 def test_plain_word_stands_in_the_form_of_the_text_for_all_its_places(vocabulary: Vocabulary) -> None:

@@ -56,6 +56,22 @@ def test_document_is_counted_as_one_where_the_rule_says_so(find: Find) -> None:
     assert len(find(check(within="document", max=15), source, ENTITIES)) == 0
 
 
+@pytest.mark.parametrize(("limit", "expected"), [(33, 1), (34, 0)])
+def test_sentences_with_the_words_are_counted_where_the_rule_says_so(find: Find, limit: int, expected: int) -> None:
+    source = "# It may\n\nIt may be, or might. It is so.\n\n- it might be\n\nIt is."
+    found = find(check(per="sentences", max=limit, min_sentences=3, within="document"), source, ENTITIES)
+
+    assert expected == len(found)
+    assert [(each.text, each.values["count"]) for each in found] == [("may", "1")] * expected
+
+
+def test_few_sentences_are_let_be(find: Find) -> None:
+    per_sentence = {"per": "sentences", "max": 10, "within": "document"}
+
+    assert len(find(check(min_sentences=2, **per_sentence), DENSE, ENTITIES)) == 1
+    assert find(check(min_sentences=3, **per_sentence), DENSE, ENTITIES) == []
+
+
 def test_text_without_the_words_is_let_be(find: Find) -> None:
     assert find(check(max=0.1), PLAIN, ENTITIES) == []
     assert find(check(min_words=0), "", ENTITIES) == []

@@ -26,14 +26,65 @@ def check(**changes: Any) -> Check:
     return Check(**{"flesch_kincaid": 10, "smog": 12, "min_words": 100, **changes})
 
 
-def test_hard_text_is_found_once_at_its_longest_sentence(find: Find) -> None:
-    (found,) = find(check(), f"{HARD * 8}\n\n{HARDEST}{HARD * 8}")
+def test_hard_page_is_found_once_at_its_heading_with_the_lines_of_what_is_hardest(find: Find) -> None:
+    (found,) = find(check(), f"# Tea\n\n{EASY * 4}\n\n{HARDEST}{HARD * 12}")
 
-    assert found.text == HARDEST.strip()
-    assert found.values["lines"].startswith("1")
-    assert "3" in found.values["lines"].split(", ")
+    assert found.text == "Tea"
+    assert found.values["part"] == "page"
+    assert found.values["lines"] == "5"
     assert found.values["target"] == "8"
-    assert {"grade", "flesch-kincaid", "smog", "target", "lines"} == set(found.values)
+    assert found.values["words"] == "'antihypertensive', 'individualised', 'administration'"
+    assert {"part", "grade", "flesch-kincaid", "smog", "target", "lines", "words"} == set(found.values)
+
+
+def test_page_without_a_heading_is_found_at_its_first_sentence(find: Find) -> None:
+    (found,) = find(check(), HARD * 16)
+
+    assert found.text == HARD.strip()
+
+
+def test_hard_section_of_an_easy_page_is_found_at_its_heading(find: Find) -> None:
+    page = f"# Tea\n\n{EASY * 40}\n\n## Dose\n\n{HARD * 14}\n\n## More\n\n{EASY * 12}"
+
+    (found,) = find(check(section_words=100), page)
+
+    assert (found.text, found.values["part"]) == ("Dose", "section")
+    assert found.values["lines"] == "7"
+    assert find(check(), page) == []
+
+
+def test_section_of_four_sentences_is_let_be(find: Find) -> None:
+    long = HARD.rstrip(". ") + " and" + " antihypertensive medication" * 14 + ". "
+
+    assert len(find(check(section_words=100), f"{EASY * 60}\n\n## Dose\n\n{long * 5}")) == 1
+    assert find(check(section_words=100), f"{EASY * 60}\n\n## Dose\n\n{long * 4}") == []
+
+
+def test_sections_of_a_hard_page_are_not_found_too(find: Find) -> None:
+    page = f"# Tea\n\n## One\n\n{HARD * 20}\n\n## Two\n\n{HARD * 20}"
+
+    assert [found.text for found in find(check(section_words=100), page)] == ["Tea"]
+
+
+@pytest.mark.parametrize(("sentences", "is_sure"), [(37, False), (38, True)])
+def test_grade_of_fewer_than_300_words_is_not_sure(find: Find, sentences: int, *, is_sure: bool) -> None:
+    (found,) = find(check(), HARD * sentences)
+
+    assert found.is_sure is is_sure
+
+
+def test_topic_of_the_page_counts_as_easy(find: Find) -> None:
+    topic = (
+        "# Antihypertensive medication administration: individualised consideration of comorbidities necessitates\n\n"
+    )
+
+    assert find(check(), topic + HARD * 20) == []
+
+
+def test_text_in_another_language_is_let_be(find: Find) -> None:
+    german = "Antihypertensive Medikamente werden individualisiert und unter Beobachtung verabreicht. "
+
+    assert find(check(section_words=100), german * 20) == []
 
 
 def test_easy_text_is_let_be(find: Find) -> None:
@@ -54,6 +105,13 @@ def test_fewer_than_100_words_cannot_be_graded() -> None:
         check(min_words=99).validate(Vocabulary({}))
 
     assert caught.value.key == "min_words"
+
+
+def test_section_of_fewer_than_100_words_cannot_be_graded() -> None:
+    with pytest.raises(SettingError, match="use 100 or more") as caught:
+        check(section_words=99).validate(Vocabulary({}))
+
+    assert caught.value.key == "section_words"
 
 
 def test_one_formula_by_its_name_is_held_against_its_limit(find: Find) -> None:
