@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import SEVERITIES, rank
-from healthlint.terminal import clean, paint
+from healthlint.terminal import clean, link, paint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from healthlint.diagnostic import Diagnostic, Result, RunInfo, Severity
 
+DISCLAIMER = (
+    "healthlint is an aid for editors. It is no medical device, it checks no doses against a patient, and a quiet run "
+    "does not mean that a text is right. It does not replace a review by a qualified person."
+)
 LISTED = 20
 _BREAKS = re.compile(r"[ \t\r\n]+")
 _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -22,7 +26,7 @@ _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts over Results as they stream past; *notes* keeps the first LISTED only."""
+    """Counts over Results as they stream past; *notes* keeps the first LISTED only, *worst* the LISTED with most findings."""
 
     files: int = 0
     unread: int = 0
@@ -35,6 +39,9 @@ class Tally:
     noted: int = 0
     notes: tuple[str, ...] = ()
     rules: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    concerns: Counter[str] = field(default_factory=Counter)
+    found_in: int = 0
+    worst: tuple[tuple[str, int], ...] = ()
 
     def add(self, result: Result) -> Tally:
         """Return this tally with *result* counted in; a file of which nothing was read is not in *files*."""
@@ -53,6 +60,9 @@ class Tally:
             noted=self.noted + len(notes),
             notes=(self.notes + notes)[:LISTED],
             rules=self.rules + Counter((diagnostic.rule, diagnostic.severity) for diagnostic in result.diagnostics),
+            concerns=self.concerns + Counter(diagnostic.concern for diagnostic in result.diagnostics),
+            found_in=self.found_in + bool(result.diagnostics),
+            worst=_most_first((*self.worst, (result.path, len(result.diagnostics)))) if result.diagnostics else self.worst,
         )
 
     def count(self, severity: Severity) -> int:
@@ -75,11 +85,14 @@ def one_line(text: str) -> str:
     return clean(_BREAKS.sub(" ", text).strip())
 
 
-def headline(path: str, diagnostic: Diagnostic, *, color: bool) -> str:
-    """Return ``path:line:column: severity[pack/rule] message``, and the landmark where the document has them."""
+def headline(path: str, diagnostic: Diagnostic, *, color: bool, links: bool = False) -> str:
+    """Return ``path:line:column: severity[pack/rule] message``, and the landmark where the document has them.
+
+    With *links*, the rule leads to the published source that it rests on.
+    """
     place = f"{clean(path)}:{diagnostic.start.line}:{diagnostic.start.column}"
     severity = paint(diagnostic.severity, diagnostic.severity, color)
-    rule = paint(f"[{clean(diagnostic.rule)}]", "rule", color)
+    rule = link(paint(f"[{clean(diagnostic.rule)}]", "rule", color), diagnostic.url, links)
     landmark = f" ({one_line(diagnostic.landmark)})" if diagnostic.landmark else ""
     return f"{paint(place, 'bold', color)}: {severity}{rule} {one_line(diagnostic.message)}{landmark}"
 
@@ -108,14 +121,32 @@ def summary_lines(tally: Tally, run: RunInfo) -> list[str]:
 
 
 def _statistics_lines(tally: Tally, run: RunInfo) -> Iterator[str]:
+    """Yield how often each rule, each concern and each file comes up, the most frequent first, the worse of two first."""
+
     def most_first(row: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:
         (rule, severity), count = row
         return -count, rank(severity), rule
 
-    yield paint("count  severity  rule", "bold", run.color)
-    for (rule, severity), count in sorted(tally.rules.items(), key=most_first):
-        yield f"{count:>5}  {paint(f'{severity:<8}', severity, run.color)}  {clean(rule)}"
+    rules = sorted(tally.rules.items(), key=most_first)
+    width = max(len(f"{tally.rules.total():,}"), len("count"))
+    yield paint(f"{'count':>{width}}  severity  rule", "bold", run.color)
+    for (rule, severity), count in rules:
+        yield f"{count:>{width},}  {paint(f'{severity:<8}', severity, run.color)}  {clean(rule)}"
+    yield from _count_lines("concern", _most_first(tally.concerns.items()), width, run)
+    yield from _count_lines("file", tally.worst, width, run)
+    if tally.found_in > len(tally.worst):
+        yield f"{'':>{width}}  … and {tally.found_in - len(tally.worst):,} more"
     yield ""
+
+
+def _count_lines(name: str, rows: Iterable[tuple[str, int]], width: int, run: RunInfo) -> Iterator[str]:
+    yield ""
+    yield paint(f"{'count':>{width}}  {name}", "bold", run.color)
+    yield from (f"{count:>{width},}  {clean(each)}" for each, count in rows)
+
+
+def _most_first(rows: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:LISTED])
 
 
 def _unchecked_lines(tally: Tally, run: RunInfo) -> Iterator[str]:

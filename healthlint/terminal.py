@@ -24,6 +24,8 @@ LOG_COMMAND = r"#(?=#(?i:vso|teamcity)?\[)"
 _LINE_COMMAND = r"(?<!\S):(?=:)"
 _HARMFUL = re.compile(f"[{CONTROLS}{UNSEEN}{SURROGATES}]|{LOG_COMMAND}|{_LINE_COMMAND}")
 
+_PLAIN_URL = re.compile(r"https?://[!-~]+")  # nothing in it can end the escape sequence
+
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r"}
 _ZERO_WIDTH = ("Mn", "Me")
 _WIDE = ("W", "F")
@@ -58,6 +60,17 @@ def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
     if environ.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
         return True
     return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def wants_links(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether to write hyperlinks: only to a person's own terminal, which says of itself that it is no old one."""
+    has_person = stream.isatty() and not environ.get("CI")
+    return has_person and environ.get("TERM") not in {"dumb", "linux"} and wants_color(stream, environ)
+
+
+def link(text: str, url: str, links: bool) -> str:  # noqa: FBT001  always passed last
+    """Return *text* as a hyperlink to *url* (OSC 8), or as it is without *links* or for a URL that is not plain."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if links and _PLAIN_URL.fullmatch(url) else text
 
 
 def near(message: str) -> str:

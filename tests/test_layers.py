@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number",
-    "segment diagnostic decoding regular_file word",
+    "errors text share _version registry glob inflection terminal cache skeleton table number reportpath",
+    "segment diagnostic decoding regular_file word xmltext",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",

@@ -16,8 +16,9 @@ from healthlint.diagnostic import SEVERITIES, RunInfo, rank
 from healthlint.errors import HealthlintError
 from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
+from healthlint.reportpath import find_root
 from healthlint.summary import error_line
-from healthlint.terminal import wants_color
+from healthlint.terminal import wants_color, wants_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ NEVER = "never"
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. Read what changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
+@click.option("--statistics", is_flag=True, help="Count the findings per rule, concern and file, in formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders: 'drafts/**'.")
@@ -199,16 +200,21 @@ def _from_folder(folder: str, glob: str) -> str:
 
 def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
     rulebook = session.rulebook(base)
-    automatic = given["output"] is None and wants_color(stream, os.environ)
+    is_screen = given["output"] is None
+    automatic = is_screen and wants_color(stream, os.environ)
+    color = given["color"] == "always" or (given["color"] == "auto" and automatic)
     from healthlint._version import __version__
 
     return RunInfo(
         version=__version__,
         rulebook=f"sha256:{rulebook.digest}",
         rules=len(rulebook.rules),
-        color=given["color"] == "always" or (given["color"] == "auto" and automatic),
+        color=color,
         width=width(stream),
         skipped=run.skipped,
         statistics=given["statistics"],
         why=given["why"],
+        links=color and is_screen and wants_links(stream, os.environ),
+        root=find_root(os.getcwd(), os.environ),
+        facts={rule.id: rule.facts for rule in rulebook.rules},
     )

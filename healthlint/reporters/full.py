@@ -46,7 +46,7 @@ def _result_lines(result: Result, run: RunInfo) -> Iterator[str]:
         yield ""
     lines = LineIndex(result.source) if result.diagnostics else None
     for diagnostic in result.diagnostics:
-        yield headline(result.path, diagnostic, color=run.color)
+        yield headline(result.path, diagnostic, color=run.color, links=run.links)
         if lines:
             yield from _source_lines(diagnostic, lines, run)
         yield from _remark_lines(diagnostic, run)
