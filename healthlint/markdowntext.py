@@ -6,21 +6,23 @@ import re
 
 from healthlint.summary import one_line
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$@^=\"'-])")
+_PUNCTUATION = re.compile(r"[\\`*_\[\]<>#|~&$@^]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 # What GitHub and GitLab turn into links and mentions after they have undone the escapes: a space of no width parts it.
-_PARTED = re.compile(r"(?<=[@#!~%&$^])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bmailto)(?=:)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
+_PARTED = re.compile(
+    r"(?<=[@#!~%&$^])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bmailto)(?=:)|(?<=\bGH)(?=-\d)", re.IGNORECASE
+)
 _PLAIN_CODE = re.compile(r"[\w./ :,-]*\w[\w./ :,-]*")
 _SPECIAL = re.compile(r"[^\w ./-]")
 
 
 def markdown_text(text: str) -> str:
-    r"""Return *text* on one line, to stand anywhere but in code.
+    r"""Return *text* on one line, to stand anywhere but in code; at the start of a line it begins no list or heading.
 
     >>> markdown_text("<b> | *5* @you")
     '\\<b\\> \\| \\*5\\* \\@&#8203;you'
     """
     parts = _PARTED.split(one_line(text))
-    return "&#8203;".join(_PUNCTUATION.sub(r"\\\1", part) for part in parts)
+    return "&#8203;".join(_PUNCTUATION.sub(r"\\\g<0>", part) for part in parts)
 
 
 def markdown_code(text: str) -> str:

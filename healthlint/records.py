@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from codecs import lookup
 from typing import TYPE_CHECKING, Any, TextIO
 
 from healthlint.diagnostic import SEVERITIES, rank
 from healthlint.summary import other_rules
-from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN
+from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN, is_unicode
 
 if TYPE_CHECKING:
     from healthlint.diagnostic import Diagnostic, Fix, RunInfo
@@ -98,7 +97,7 @@ def write_json(value: object, stream: TextIO, *, indent: int | None = None, keep
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if not keep_lone:
         text = _LONE.sub("\ufffd", text)
-    escaped = _ESCAPED if _is_unicode(stream) else _ESCAPED_IN_ASCII
+    escaped = _ESCAPED if is_unicode(stream) else _ESCAPED_IN_ASCII
     stream.write(escaped.sub(_escape, text) + "\n")
 
 
@@ -109,11 +108,6 @@ def _fix_record(fix: Fix | None) -> Record | None:
 def _lsp_position(offset: int, lines: LineIndex) -> Record:
     line, character = lines.utf16(offset)
     return {"line": line, "character": character}
-
-
-def _is_unicode(stream: TextIO) -> bool:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    return lookup(encoding).name.startswith("utf")
 
 
 def _escape(match: re.Match[str]) -> str:

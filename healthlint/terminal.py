@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from codecs import lookup
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ LOG_COMMAND = r"#(?=#(?i:vso|teamcity)?\[)"
 _LINE_COMMAND = r"(?<!\S):(?=:)"
 _HARMFUL = re.compile(f"[{CONTROLS}{UNSEEN}{SURROGATES}]|{LOG_COMMAND}|{_LINE_COMMAND}")
 
-_PLAIN_URL = re.compile(r"https?://[!-~]+")  # nothing in it can end the escape sequence
+PLAIN_URL = re.compile(r"https?://[!-~]+")  # nothing in it can end the escape sequence
 
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r"}
 _ZERO_WIDTH = ("Mn", "Me")
@@ -63,14 +64,14 @@ def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
 
 
 def wants_links(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Return whether to write hyperlinks: only to a person's own terminal, which says of itself that it is no old one."""
+    """Return whether to write hyperlinks: only to the terminal of a person, and to none that is known to be too old."""
     has_person = stream.isatty() and not environ.get("CI")
     return has_person and environ.get("TERM") not in {"dumb", "linux"} and wants_color(stream, environ)
 
 
 def link(text: str, url: str, links: bool) -> str:  # noqa: FBT001  always passed last
     """Return *text* as a hyperlink to *url* (OSC 8), or as it is without *links* or for a URL that is not plain."""
-    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if links and _PLAIN_URL.fullmatch(url) else text
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if links and PLAIN_URL.fullmatch(url) else text
 
 
 def near(message: str) -> str:
@@ -89,6 +90,11 @@ def display_width(text: str) -> int:
     7
     """
     return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def is_unicode(stream: TextIO) -> bool:
+    """Return whether *stream* can take every character."""
+    return lookup(getattr(stream, "encoding", None) or "utf-8").name.startswith("utf")
 
 
 def write_line(stream: TextIO, line: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
-from healthlint.terminal import LOG_COMMAND, UNSEEN
+from healthlint.terminal import LOG_COMMAND, UNSEEN, is_unicode
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,7 +31,6 @@ def write_xml(root: Element, stream: TextIO) -> None:
     from xml.etree.ElementTree import indent, tostring
 
     indent(root)
-    encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
-    referred = _REFERRED if encoding.startswith("utf") else _REFERRED_IN_ASCII
+    referred = _REFERRED if is_unicode(stream) else _REFERRED_IN_ASCII
     said = referred.sub(lambda match: f"&#{ord(match[0])};", tostring(root, encoding="unicode"))
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{said}\n')

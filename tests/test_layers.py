@@ -40,7 +40,7 @@ LAYERS = (
     "ignore files settings",
     "settingsreader",
     "config directive",
-    "suppression overlap baseline summary records",
+    "suppression overlap baseline summary records markdowntext",
     "reporters",
     "linter fixer",
     "ruletest",
@@ -54,6 +54,7 @@ FOLDERS = ("checks", "conditions", "readers", "reporters", "cli")
 # Within one layer these may be imported by the others of it.
 SAME_LAYER = {
     ("summary", "terminal"),
+    ("markdowntext", "summary"),
     ("records", "summary"),  # a record of a run is its tally, for programs
     ("files", "ignore"),
     ("config", "settings"),

@@ -11,7 +11,7 @@ from healthlint.reportpath import repository_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from healthlint.diagnostic import Diagnostic, Result, RunInfo
+    from healthlint.diagnostic import Result, RunInfo
 
 _UNCHECKED = "blocker"
 _SEVERITIES = {"error": "critical", "warning": "minor", "info": "info"}
@@ -26,29 +26,21 @@ def report(results: Iterable[Result], stream: TextIO, run: RunInfo) -> None:
 
 def _entries(result: Result, path: str, seen: dict[str, int]) -> Iterator[Record]:
     for message in result.errors:
-        fingerprint = _fingerprint((ERROR_CODE, path, message), seen)
-        yield _entry(ERROR_CODE, f"Not, or not fully, checked: {message}", _UNCHECKED, fingerprint, path, 1)
+        yield {
+            "description": f"Not, or not fully, checked: {message}",
+            "check_name": ERROR_CODE,
+            "fingerprint": _fingerprint((ERROR_CODE, path, message), seen),
+            "severity": _UNCHECKED,
+            "location": {"path": path, "lines": {"begin": 1}},
+        }
     for diagnostic in result.diagnostics:
-        yield _of(diagnostic, path, seen)
-
-
-def _of(diagnostic: Diagnostic, path: str, seen: dict[str, int]) -> Record:
-    fingerprint = _fingerprint((diagnostic.rule, path, diagnostic.fingerprint), seen)
-    description = whole_message(diagnostic).replace("\n", " ")
-    severity = _SEVERITIES[diagnostic.severity]
-    entry = _entry(diagnostic.rule, description, severity, fingerprint, path, diagnostic.start.line)
-    entry["location"]["lines"]["end"] = diagnostic.end.line
-    return entry
-
-
-def _entry(rule: str, description: str, severity: str, fingerprint: str, path: str, line: int) -> Record:
-    return {
-        "description": description,
-        "check_name": rule,
-        "fingerprint": fingerprint,
-        "severity": severity,
-        "location": {"path": path, "lines": {"begin": line}},
-    }
+        yield {
+            "description": whole_message(diagnostic).replace("\n", " "),
+            "check_name": diagnostic.rule,
+            "fingerprint": _fingerprint((diagnostic.rule, path, diagnostic.fingerprint), seen),
+            "severity": _SEVERITIES[diagnostic.severity],
+            "location": {"path": path, "lines": {"begin": diagnostic.start.line, "end": diagnostic.end.line}},
+        }
 
 
 def _fingerprint(parts: tuple[str, str, str], seen: dict[str, int]) -> str:

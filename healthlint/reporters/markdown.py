@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from healthlint.diagnostic import rank
 from healthlint.markdowntext import markdown_code, markdown_text
-from healthlint.summary import DISCLAIMER, Tally, summary_lines
+from healthlint.summary import DISCLAIMER, NOUNS, Counts, Tally, closing_lines, counts
 from healthlint.terminal import write_line
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from healthlint.diagnostic import Diagnostic, Result, RunInfo
 
-_MARKS = {"error": "❌ error", "warning": "⚠️ warning", "info": "💬 note"}
 _ROOM = 50_000  # characters of rows: GitHub takes 65,536 in a comment, and the rest of the page needs some
 
 
@@ -37,12 +36,14 @@ def _by_severity(row: tuple[int, str]) -> int:
 
 def _page(tally: Tally, errors: list[str], rows: list[str], run: RunInfo) -> Iterator[str]:
     yield from ("## healthlint", "")
-    for line in summary_lines(tally, run):
+    for line in closing_lines(tally, run):
         yield from _summary_line(line)
     if errors:
         yield from ("### Not, or not fully, checked", "", *_fitting(errors, "- "), "")
     if rows:
         yield from ("### Found", "", "| Where | What | Rule |", "| --- | --- | --- |", *_fitting(rows, "| "), "")
+    for table in counts(tally) if run.statistics and tally.rules else ():
+        yield from _counted(table)
     yield f"<sub>{DISCLAIMER}</sub>"
 
 
@@ -50,8 +51,18 @@ def _summary_line(line: str) -> Iterator[str]:
     """Yield a line of the summary as a paragraph of its own, and one that is set in as an entry of a list."""
     if line.startswith("  "):
         yield f"- {markdown_text(line.strip())}"
-    elif line:
-        yield from (markdown_text(line), "")
+    else:
+        yield from ("", markdown_text(line), "")
+
+
+def _counted(table: Counts) -> Iterator[str]:
+    yield f"### By {table.head[-1]}"
+    yield from ("", f"| {' | '.join(table.head)} |", f"| ---: |{' --- |' * (len(table.head) - 1)}")
+    for number, *names in table.rows:
+        yield f"| {number} | {' | '.join(map(markdown_code, names))} |"
+    if table.more:
+        yield f"| | … and {table.more:,} more |"
+    yield ""
 
 
 def _fitting(lines: list[str], start: str) -> Iterator[str]:
@@ -70,4 +81,4 @@ def _row(path: str, diagnostic: Diagnostic) -> str:
     landmark = f" ({markdown_text(diagnostic.landmark)})" if diagnostic.landmark else ""
     said = " ".join(filter(None, (diagnostic.message, diagnostic.advice)))
     rules = ", ".join(markdown_code(each) for each in dict.fromkeys(told.rule for told in diagnostic.told))
-    return f"| {place}{landmark} | {_MARKS[diagnostic.severity]}: {markdown_text(said)} | {rules} |"
+    return f"| {place}{landmark} | **{NOUNS[diagnostic.severity]}**: {markdown_text(said)} | {rules} |"

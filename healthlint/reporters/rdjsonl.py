@@ -1,4 +1,4 @@
-"""The Reviewdog Diagnostic Format (github.com/reviewdog/reviewdog, proto/rdf): one JSON object per diagnostic and line."""
+"""The Reviewdog Diagnostic Format (reviewdog/reviewdog, proto/rdf): one JSON object per diagnostic and line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS Standard), for code scanning and whatever else reads it; nothing in it depends on time or machine."""
+"""SARIF 2.1.0 (OASIS Standard), for code scanning and viewers; nothing in it depends on time or machine."""
 
 from __future__ import annotations
 
@@ -123,9 +123,7 @@ def _rule(diagnostic: Diagnostic, run: RunInfo, index: int) -> Record:
 def _facts_of(diagnostic: Diagnostic) -> RuleFacts:
     """Say what a diagnostic alone tells about its rule, for one that the run as a whole does not have."""
     references = diagnostic.references
-    return RuleFacts(
-        diagnostic.rule, "", diagnostic.advice, diagnostic.concern, diagnostic.severity, references
-    )
+    return RuleFacts(diagnostic.rule, "", diagnostic.advice, diagnostic.concern, diagnostic.severity, references)
 
 
 def _help(rule: str, facts: RuleFacts) -> str:
@@ -156,8 +154,8 @@ def _sources(facts: RuleFacts) -> list[tuple[str, str, str, str]]:
 def _result(
     diagnostic: Diagnostic, suppressions: list[Record], artifact: Record, rule_index: int, lines: LineIndex
 ) -> Record:
-    place = {"artifactLocation": artifact, "region": {**_region(diagnostic.span, lines), "snippet": {"text": diagnostic.excerpt}}}
-    location: Record = {"physicalLocation": place}
+    region = {**_region(diagnostic.span, lines), "snippet": {"text": diagnostic.excerpt}}
+    location: Record = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
     if diagnostic.landmark:
         location["logicalLocations"] = [{"name": diagnostic.landmark}]
     record: Record = {
@@ -166,7 +164,7 @@ def _result(
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": whole_message(diagnostic)},
         "locations": [location],
-        # GitHub's own primaryLocationLineHash is left to its upload action, which complains about one that it did not make.
+        # primaryLocationLineHash is left to GitHub's upload action, which complains about one that it did not make.
         "partialFingerprints": {"healthlint/v1": diagnostic.fingerprint},
         "suppressions": suppressions,
         "properties": {"concern": diagnostic.concern, "suggestions": list(diagnostic.suggestions)},
@@ -176,7 +174,9 @@ def _result(
 
 def _fix(fix: Fix, artifact: Record, lines: LineIndex) -> Record:
     return {
-        "description": {"text": "Right in every context." if fix.safe else "Read the sentence again after this change."},
+        "description": {
+            "text": "Right in every context." if fix.safe else "Read the sentence again after this change."
+        },
         "artifactChanges": [
             {
                 "artifactLocation": artifact,
