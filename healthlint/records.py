@@ -22,6 +22,7 @@ ERROR_CODE = "healthlint/error"  # stands for a rule where a file could not, or 
 # JSON lets any character be an escape: nothing changes for a program, and a log that shows the report stays unharmed.
 _ESCAPED = re.compile(f"[\\x7f-\\x9f{UNSEEN}{SURROGATES}]|{LOG_COMMAND}")
 _ESCAPED_IN_ASCII = re.compile(f"[^\\x00-\\x7e]|{LOG_COMMAND}")
+_BREAK = re.compile(r"[\r\n]+")
 _LONE = re.compile(f"[{SURROGATES}]")
 
 
@@ -86,7 +87,8 @@ def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
 def whole_message(diagnostic: Diagnostic) -> str:
     """Return message, advice, and the rules that found something on the same words, a line each."""
     also = other_rules(diagnostic)
-    return "\n".join(filter(None, (diagnostic.message, diagnostic.advice, also and f"Also: {also}.")))
+    parts = (diagnostic.message, diagnostic.advice, also and f"Also: {also}.")
+    return "\n".join(_BREAK.sub(" ", part) for part in parts if part)
 
 
 def write_json(value: object, stream: TextIO, *, indent: int | None = None, keep_lone: bool = True) -> None:

@@ -89,7 +89,8 @@ def _section(result: Result) -> Iterator[str]:
 
 
 def _article(diagnostic: Diagnostic, source: str, lines: LineIndex) -> Iterator[str]:
-    place = diagnostic.landmark or f"line {diagnostic.start.line}, column {diagnostic.start.column}"
+    page = f" ({diagnostic.landmark})" if diagnostic.landmark else ""
+    place = f"line {diagnostic.start.line}, column {diagnostic.start.column}{page}"
     yield f'<article class="{diagnostic.severity}">'
     yield f"<h3><b>{NOUNS[diagnostic.severity]}</b>: {_text(diagnostic.message)}</h3>"
     if diagnostic.excerpt.strip():

@@ -35,9 +35,10 @@ def _by_severity(row: tuple[int, str]) -> int:
 
 
 def _page(tally: Tally, errors: list[str], rows: list[str], run: RunInfo) -> Iterator[str]:
-    yield from ("## healthlint", "")
+    yield "## healthlint"
     for line in closing_lines(tally, run):
         yield from _summary_line(line)
+    yield ""
     if errors:
         yield from ("### Not, or not fully, checked", "", *_fitting(errors, "- "), "")
     if rows:
@@ -48,18 +49,17 @@ def _page(tally: Tally, errors: list[str], rows: list[str], run: RunInfo) -> Ite
 
 
 def _summary_line(line: str) -> Iterator[str]:
-    """Yield a line of the summary as a paragraph of its own, and one that is set in as an entry of a list."""
+    """Yield a line of the summary as a paragraph of its own, or, where it is set in, as an entry of a list."""
     if line.startswith("  "):
         yield f"- {markdown_text(line.strip())}"
     else:
-        yield from ("", markdown_text(line), "")
+        yield from ("", markdown_text(line))
 
 
 def _counted(table: Counts) -> Iterator[str]:
     yield f"### By {table.head[-1]}"
     yield from ("", f"| {' | '.join(table.head)} |", f"| ---: |{' --- |' * (len(table.head) - 1)}")
-    for number, *names in table.rows:
-        yield f"| {number} | {' | '.join(map(markdown_code, names))} |"
+    yield from (f"| {' | '.join((*cells, markdown_code(name)))} |" for *cells, name in table.rows)
     if table.more:
         yield f"| | … and {table.more:,} more |"
     yield ""

@@ -193,7 +193,7 @@ def _html(text: str) -> Iterator[Said]:
         unchecked = [tag for tag, attributes in page.elements if attributes.get("class") == "unchecked"]
         yield from (Said(path, None, UNCHECKED) for _ in unchecked)
         for line in page.text_of("small"):
-            found = re.match(r"line (\d+), column \d+ · (\S+)", line)
+            found = re.match(r"line (\d+), column \d+(?: \(.*?\))? · (\S+)", line)
             assert found
             yield Said(path, int(found[1]), found[2])
 
