@@ -47,6 +47,13 @@ def test_color_only_adds_to_the_text(render: Callable[..., str], leaflet: Result
     assert re.sub(r"\x1b\[[0-9;]+m", "", painted) == render("full", leaflet, broken, statistics=True)
 
 
+def test_links_only_add_to_the_text(render: Callable[..., str], leaflet: Result) -> None:
+    linked = render("full", leaflet, links=True)
+
+    assert linked.count("\x1b]8;;https://example.org/trailing-zero-dose\x1b\\[medication/trailing-zero-dose]") == 1
+    assert re.sub(r"\x1b\]8;;.*?\x1b\\", "", linked) == render("full", leaflet)
+
+
 @pytest.mark.parametrize(
     ("source", "excerpt"),
     [
