@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.diagnostic import SEVERITIES, rank
-from healthlint.terminal import clean, display_width, link, paint
+from healthlint.terminal import clean, display_width, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,14 +89,11 @@ def one_line(text: str) -> str:
     return clean(_BREAKS.sub(" ", text).strip())
 
 
-def headline(path: str, diagnostic: Diagnostic, *, color: bool, links: bool = False) -> str:
-    """Return ``path:line:column: severity[pack/rule] message``, and the landmark where the document has them.
-
-    With *links*, the rule leads to the published source that it rests on.
-    """
+def headline(path: str, diagnostic: Diagnostic, *, color: bool) -> str:
+    """Return ``path:line:column: severity[pack/rule] message``, and the landmark where the document has them."""
     place = f"{clean(path)}:{diagnostic.start.line}:{diagnostic.start.column}"
     severity = paint(diagnostic.severity, diagnostic.severity, color)
-    rule = link(paint(f"[{clean(diagnostic.rule)}]", "rule", color), diagnostic.url, links)
+    rule = paint(f"[{clean(diagnostic.rule)}]", "rule", color)
     landmark = f" ({one_line(diagnostic.landmark)})" if diagnostic.landmark else ""
     return f"{paint(place, 'bold', color)}: {severity}{rule} {one_line(diagnostic.message)}{landmark}"
 

@@ -69,9 +69,9 @@ def wants_links(stream: TextIO, environ: Mapping[str, str]) -> bool:
     return has_person and environ.get("TERM") not in {"dumb", "linux"} and wants_color(stream, environ)
 
 
-def link(text: str, url: str, links: bool) -> str:  # noqa: FBT001  always passed last
-    """Return *text* as a hyperlink to *url* (OSC 8), or as it is without *links* or for a URL that is not plain."""
-    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if links and PLAIN_URL.fullmatch(url) else text
+def link(text: str, url: str) -> str:
+    """Return *text* as a hyperlink to *url* (OSC 8), or as it is where the URL is not plain."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if PLAIN_URL.fullmatch(url) else text
 
 
 def near(message: str) -> str:

@@ -133,9 +133,8 @@ def test_links_are_for_the_terminal_of_a_person_alone(
     "url", ["", "javascript:alert(1)", "file:///etc/passwd", "https://a\x1b]0;b", "https://é.example"]
 )
 def test_only_a_plain_address_of_the_web_becomes_a_link(url: str) -> None:
-    assert link("text", url, True) == "text"
+    assert link("text", url) == "text"
 
 
 def test_a_link_is_text_with_its_address_around() -> None:
-    assert link("text", "https://example.org", True) == "\x1b]8;;https://example.org\x1b\\text\x1b]8;;\x1b\\"
-    assert link("text", "https://example.org", False) == "text"
+    assert link("text", "https://example.org") == "\x1b]8;;https://example.org\x1b\\text\x1b]8;;\x1b\\"
