@@ -6,7 +6,8 @@ import re
 
 from healthlint.summary import one_line
 
-_PUNCTUATION = re.compile(r"[\\`*_\[\]<>#|~&$@^]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_PUNCTUATION = re.compile(r"[\\`*_\[\]<>#|~&$@^]|^[-+=]")
+_LIST_START = re.compile(r"^(\d{1,9})(?=[.)])")
 # What GitHub and GitLab turn into links and mentions after they have undone the escapes: a space of no width parts it.
 _PARTED = re.compile(
     r"(?<=[@#!~%&$^])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bmailto)(?=:)|(?<=\bGH)(?=-\d)", re.IGNORECASE
@@ -22,7 +23,8 @@ def markdown_text(text: str) -> str:
     '\\<b\\> \\| \\*5\\* \\@&#8203;you'
     """
     parts = _PARTED.split(one_line(text))
-    return "&#8203;".join(_PUNCTUATION.sub(r"\\\g<0>", part) for part in parts)
+    escaped = "&#8203;".join(_PUNCTUATION.sub(r"\\\g<0>", part) for part in parts)
+    return _LIST_START.sub(r"\1\\", escaped)
 
 
 def markdown_code(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +39,8 @@ def uri_reference(path: str) -> str:
     >>> uri_reference("a b/100%.md"), uri_reference("/tmp/é.md")
     ('a%20b/100%25.md', 'file:///tmp/%C3%A9.md')
     """
+    from urllib.parse import quote  # not needed by most runs
+
     encoded = quote(os.fsencode(path))
     if os.path.isabs(path):
         return f"file://{encoded}" if encoded.startswith("/") else f"file:///{encoded}"

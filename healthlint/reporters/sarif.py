@@ -31,7 +31,8 @@ _NOTICES = {
 class _Log:
     """What is collected while results stream past."""
 
-    rules: dict[str, Record] = field(default_factory=dict)
+    rules: list[Record] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
     artifacts: list[Record] = field(default_factory=list)
     results: list[Record] = field(default_factory=list)
     notifications: list[Record] = field(default_factory=list)
@@ -57,8 +58,10 @@ def _add(result: Result, log: _Log, run: RunInfo) -> None:
     log.notifications += [_notification(_NOTE_CODE, "note", each, artifact) for each in result.notes]
     lines = LineIndex(result.source)
     for diagnostic, suppressions in _with_suppressions(result):
-        rule = log.rules.setdefault(diagnostic.rule, _rule(diagnostic, run, len(log.rules)))
-        log.results.append(_result(diagnostic, suppressions, artifact, rule["index"], lines))
+        number = log.numbers.setdefault(diagnostic.rule, len(log.rules))
+        if number == len(log.rules):
+            log.rules.append(_rule(diagnostic, run))
+        log.results.append(_result(diagnostic, suppressions, artifact, number, lines))
 
 
 def _with_suppressions(result: Result) -> Iterator[tuple[Diagnostic, list[Record]]]:
@@ -89,7 +92,7 @@ def _driver(log: _Log, run: RunInfo) -> Record:
         "semanticVersion": run.version,
         "shortDescription": {"text": "A readability and patient-safety linter for health content."},
         "fullDescription": {"text": DISCLAIMER},
-        "rules": [{key: value for key, value in rule.items() if key != "index"} for rule in log.rules.values()],
+        "rules": log.rules,
         "notifications": [_notice(code, text) for code, text in _NOTICES.items()],
     }
 
@@ -99,7 +102,7 @@ def _notice(code: str, text: str) -> Record:
     return {"id": code, "shortDescription": said, "fullDescription": said, "help": said}
 
 
-def _rule(diagnostic: Diagnostic, run: RunInfo, index: int) -> Record:
+def _rule(diagnostic: Diagnostic, run: RunInfo) -> Record:
     facts = run.facts.get(diagnostic.rule) or _facts_of(diagnostic)
     url = next((each.url for each in facts.references if each.url), "")
     tags = ["health content", facts.concern, diagnostic.rule.partition("/")[0]]
@@ -116,7 +119,6 @@ def _rule(diagnostic: Diagnostic, run: RunInfo, index: int) -> Record:
             "problem.severity": _PRIORITIES[facts.severity],
             "status": "stable" if facts.is_stable else "preview",
         },
-        "index": index,
     }
 
 

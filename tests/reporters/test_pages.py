@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 
 from healthlint.diagnostic import Result
+from healthlint.markdowntext import markdown_text
 from healthlint.reporters.html import report
 
 if TYPE_CHECKING:
@@ -46,6 +48,11 @@ def test_hostile_text_adds_nothing_to_the_markdown(
     assert len(page.text_of("td")) == 3 + 3 + 2 + 2
     outside_of_code = "".join(part for part in re.split(r"<code>.*?</code>", render_markdown(text)) if part)
     assert not re.search(r"[@#!~]\w|https?://|www\.", outside_of_code)
+
+
+@pytest.mark.parametrize("text", ["1. one", "123456789) x", "- a", "+ b", "# c", "> d", "=== e", "* f", "```g", "---"])
+def test_text_at_the_start_of_a_line_begins_nothing(text: str, render_markdown: Callable[[str], str]) -> None:
+    assert render_markdown(f"- {markdown_text(text)}") == f"<ul>\n<li>{escape(text, quote=False)}</li>\n</ul>\n"
 
 
 def test_markdown_puts_the_worst_first(render: Callable[..., str], leaflet: Result) -> None:
