@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from healthlint.text import Position, Span
 
 Severity = Literal["error", "warning", "info"]
@@ -114,9 +116,25 @@ class Result:
     errors: tuple[str, ...] = ()
 
 
+class RuleFacts(NamedTuple):
+    """What there is to say about a rule, whatever it found."""
+
+    summary: str
+    why: str
+    advice: str
+    concern: str
+    severity: Severity
+    references: tuple[Reference, ...] = ()
+    is_stable: bool = True
+
+
 @dataclass(frozen=True)
 class RunInfo:
-    """What holds for a whole run: which rules, and how its reporter may print."""
+    """What holds for a whole run: which rules, and how its reporter may print.
+
+    *facts* are those of the rules of the run, by id; a file with settings of its own may have others. *root* is the
+    folder from which a review tool counts paths, "" for the current one.
+    """
 
     version: str
     rulebook: str
@@ -126,6 +144,9 @@ class RunInfo:
     skipped: tuple[str, ...] = ()
     statistics: bool = False
     why: bool = False
+    links: bool = False
+    root: str = ""
+    facts: Mapping[str, RuleFacts] = field(default_factory=dict)
 
 
 def rank(severity: Severity) -> int:

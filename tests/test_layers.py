@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "segment diagnostic decoding regular_file word spoken foreign",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable reportpath",
+    "segment diagnostic decoding regular_file word spoken foreign xmltext",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
@@ -43,7 +43,7 @@ LAYERS = (
     "ignore files settings",
     "settingsreader",
     "config directive",
-    "suppression overlap baseline summary records",
+    "suppression overlap baseline summary records markdowntext",
     "reporters",
     "linter fixer score",
     "rewrite ratchet",
@@ -58,6 +58,7 @@ FOLDERS = ("checks", "conditions", "readers", "reporters", "cli")
 # Within one layer these may be imported by the others of it.
 SAME_LAYER = {
     ("summary", "terminal"),
+    ("markdowntext", "summary"),
     ("records", "summary"),  # a record of a run is its tally, for programs
     ("files", "ignore"),
     ("config", "settings"),

@@ -101,14 +101,37 @@ def test_long_lists_end_with_the_number_left_out(run: RunInfo) -> None:
 def test_statistics_put_the_most_frequent_rule_first(leaflet: Result, run: RunInfo) -> None:
     lines = summary_lines(total(leaflet), replace(run, statistics=True))
 
-    assert lines[:6] == [
+    assert lines[:15] == [
         "count  severity  rule",
         "    2  warning   evidence/unsourced-statistic",
         "    1  error     medication/trailing-zero-dose",
         "    1  warning   certainty/absolute-outcome",
         "    1  info      words/utilize",
         "",
+        "count  concern",
+        "    2  statistic",
+        "    1  absolute",
+        "    1  dose-notation",
+        "    1  words",
+        "",
+        "count  file",
+        "    5  leaflet.md",
+        "",
     ]
+
+
+def test_statistics_name_the_files_with_most_findings_and_count_the_others(leaflet: Result, run: RunInfo) -> None:
+    few = replace(leaflet, diagnostics=leaflet.diagnostics[:1])
+    results = [
+        *(replace(few, path=f"few-{number:03}.md") for number in range(LISTED + 3)),
+        replace(leaflet, path="薬.md"),
+    ]
+
+    lines = summary_lines(total(*results), replace(run, statistics=True))
+
+    at = lines.index("count  file")
+    assert lines[at + 1 : at + 3] == ["    5  薬.md", "    1  few-000.md"]
+    assert lines[at + LISTED + 1 : at + LISTED + 3] == ["       … and 4 more", ""]
 
 
 def test_headline_has_the_one_line_form(diagnose: Callable[..., Diagnostic]) -> None:

@@ -16,8 +16,9 @@ from healthlint.diagnostic import SEVERITIES, RunInfo, rank
 from healthlint.errors import HealthlintError
 from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
+from healthlint.reportpath import find_root
 from healthlint.summary import error_line
-from healthlint.terminal import wants_color
+from healthlint.terminal import wants_color, wants_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ NEVER = "never"
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. Read what changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
+@click.option("--statistics", is_flag=True, help="Count findings per rule, concern and file, in formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out of folders: 'drafts/**'.")
@@ -144,6 +145,10 @@ def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
     """Raise UsageError where options do not go together, so that none is passed over in silence."""
     if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
         raise click.UsageError("--unsafe-fixes does nothing by itself; add --fix or --diff")
+    if given["output"] and _is_one_of(given["output"], paths):
+        raise click.UsageError(
+            f"--output would overwrite '{given['output']}', which is to be checked; name another file"
+        )
     if given["stdin_filename"] and STDIN not in paths:
         raise click.UsageError("--stdin-filename names the text that '-' reads; add '-'")
     is_default = ctx.get_parameter_source("format_") is click.core.ParameterSource.DEFAULT
@@ -152,6 +157,11 @@ def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
     for glob in given["exclude"]:
         if fault := glob_fault(glob):
             raise click.UsageError(f"--exclude cannot use '{glob}': {fault}")
+
+
+def _is_one_of(output: str, paths: tuple[str, ...]) -> bool:
+    """Say whether *output* is a page that was named, and no device or the like."""
+    return os.path.isfile(output) and any(os.path.isfile(each) and os.path.samefile(each, output) for each in paths)
 
 
 def _base(session: Session, verdict: _Verdict) -> Config:
@@ -199,16 +209,21 @@ def _from_folder(folder: str, glob: str) -> str:
 
 def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
     rulebook = session.rulebook(base)
-    automatic = given["output"] is None and wants_color(stream, os.environ)
+    is_screen = given["output"] is None
+    automatic = is_screen and wants_color(stream, os.environ)
+    color = given["color"] == "always" or (given["color"] == "auto" and automatic)
     from healthlint._version import __version__
 
     return RunInfo(
         version=__version__,
         rulebook=f"sha256:{rulebook.digest}",
         rules=len(rulebook.rules),
-        color=given["color"] == "always" or (given["color"] == "auto" and automatic),
+        color=color,
         width=width(stream),
         skipped=run.skipped,
         statistics=given["statistics"],
         why=given["why"],
+        links=color and is_screen and wants_links(stream, os.environ),
+        root=find_root(os.getcwd(), os.environ),
+        facts={rule.id: rule.facts for rule in rulebook.rules},
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +59,105 @@ def test_output_goes_to_the_file_alone(healthlint: Callable, site: Path) -> None
 @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
 def test_output_can_be_standard_output(healthlint: Callable, name: str) -> None:
     assert healthlint("check", "bad.md") == healthlint("check", "--output", name, "bad.md")
+
+
+@pytest.mark.parametrize("options", [("--config", "nope.toml"), ("--select", "nope"), ("--rules", "nope")])
+def test_a_run_that_fails_leaves_the_old_report(healthlint: Callable, site: Path, options: tuple[str, ...]) -> None:
+    (site / "report.json").write_text("old")
+
+    ran = healthlint("check", "--format", "json", "--output", "report.json", *options, "bad.md")
+
+    assert ran.code == 2
+    assert (site / "report.json").read_text() == "old"
+    assert sorted(each.name for each in site.iterdir()) == ["bad.md", "clean.md", "report.json"]
+
+
+def test_a_report_takes_the_place_of_the_old_one_whole(healthlint: Callable, site: Path) -> None:
+    (site / "report.json").write_text("x" * 100_000)
+    (site / "link.json").symlink_to("report.json")
+
+    healthlint("check", "--format", "json", "--output", "link.json", "bad.md")
+
+    assert json.loads((site / "report.json").read_text())["summary"]["files"] == 1
+    assert (site / "link.json").is_symlink()
+
+
+@pytest.mark.parametrize("format_", sorted(set(part_names("reporters")) - {"lsp"}))
+def test_a_missing_file_is_in_every_report_and_the_report_is_written(
+    healthlint: Callable, site: Path, format_: str
+) -> None:
+    ran = healthlint("check", "--format", format_, "--output", "report", "nope.md", "bad.md")
+
+    assert (ran.code, ran.out) == (2, "")
+    text = (site / "report").read_text(encoding="utf-8")
+    assert "nope.md" in text
+    assert "no such file; check the path" in text
+    assert "medication/trailing-zero" in text
+
+
+def test_paths_in_reports_count_from_the_root_that_the_runner_names(
+    healthlint: Callable, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI_PROJECT_DIR", str(site.parent))
+
+    inside = json.loads(healthlint("check", "--format", "gitlab", "bad.md").out)
+    monkeypatch.setenv("CI_PROJECT_DIR", str(site / "elsewhere"))
+    outside = json.loads(healthlint("check", "--format", "gitlab", "bad.md").out)
+
+    assert inside[0]["location"]["path"] == f"{site.name}/bad.md"
+    assert outside[0]["location"]["path"] == "bad.md"
+
+
+def test_sarif_explains_the_rules_it_names(healthlint: Callable) -> None:
+    (run,) = json.loads(healthlint("check", "--format", "sarif", "--select", "medication", "bad.md").out)["runs"]
+
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["id"] == "medication/trailing-zero"
+    assert "decimal" in rule["help"]["text"]
+    assert rule["helpUri"].startswith("https://")
+
+
+@pytest.mark.parametrize("name", ["-x.md", "--output=clean.md", "--fix"])
+def test_a_file_that_looks_like_an_option_is_a_file(healthlint: Callable, site: Path, name: str) -> None:
+    before = (site / "clean.md").read_text()
+    (site / name).write_text((site / "bad.md").read_text())
+
+    ran = healthlint("check", "--format", "concise", name, "bad.md")
+
+    assert ran.code != 0
+    assert _FOUND in ran.out
+    assert f"./{name}:1:6: error[medication/trailing-zero]" in ran.out or "--fix: error: " in ran.out
+    assert (site / "clean.md").read_text() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no terminals of this kind")
+@pytest.mark.parametrize(
+    ("changes", "has_color", "has_links"),
+    [
+        ({}, True, True),
+        ({"CI": "true"}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_colour_and_links_are_for_terminals_that_want_them(
+    site: Path, changes: dict[str, str], has_color: bool, has_links: bool
+) -> None:
+    import pty
+
+    environment = {key: value for key, value in os.environ.items() if key != "CI"}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "healthlint", "check", "--select", "medication", "bad.md"]
+
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        given = {**environment, "TERM": "xterm-256color", **changes}
+        done = subprocess.run(command, stdout=theirs, env=given, check=False, timeout=120)
+        os.close(theirs)
+        said = terminal.read(65_536).decode()
+
+    assert done.returncode == 1
+    assert ("\x1b[1;31merror\x1b[0m" in said) is has_color
+    assert ("\x1b]8;;https://" in said) is has_links
 
 
 def test_standard_input_is_read_as_its_name_says(healthlint: Callable) -> None:
