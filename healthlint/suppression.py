@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from healthlint.document import Document
     from healthlint.text import Span
 
-_PROTECTED_PACKS = frozenset({"medication", "safety"})
 _MAX_LENGTH = 4000  # of one comment, in characters; each report repeats it
 _MAX_RULES = 20
 _MAX_HINTS = 50  # nobody reads more, and each costs a comparison with every rule
@@ -54,7 +53,7 @@ def apply_suppressions(
     suppressed: dict[int, Suppressed] = {}
     refused: set[int] = set()
     for index, number in silenced.items():
-        if _is_protected(diagnostics[index]) and not allow_safety:
+        if diagnostics[index].is_danger and not allow_safety:
             refused.add(number)
         else:
             suppressed[index] = Suppressed(diagnostics[index], ledger.ranges[number].reason)
@@ -75,10 +74,6 @@ class _Range(NamedTuple):
     end: int
     reason: str
     span: Span
-
-
-def _is_protected(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity == "error" and diagnostic.rule.partition("/")[0] in _PROTECTED_PACKS
 
 
 class _Ledger:

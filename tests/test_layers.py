@@ -40,7 +40,7 @@ LAYERS = (
     "ignore files settings",
     "settingsreader",
     "config directive",
-    "suppression overlap baseline summary records",
+    "suppression overlap baseline changes summary records",
     "reporters",
     "linter fixer",
     "ruletest",

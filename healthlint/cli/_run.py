@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from healthlint.baseline import filter_known, read_baseline
+from healthlint.baseline import Comparison, read_baseline
+from healthlint.changes import Changes, changes_since
 from healthlint.diagnostic import Result
 from healthlint.errors import ConfigError, HealthlintError, ReadError
 from healthlint.files import Found, find_files
@@ -49,6 +50,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     exclude_root: str = ""
     baseline: str | None = None
+    diff_base: str | None = None
 
 
 class Run:
@@ -63,13 +65,19 @@ class Run:
         self._session = session
         self._options = options
         self.mended = 0
-        self._baseline = read_baseline(options.baseline) if options.baseline else None
-        self._found = list(self._find(paths))
+        self._known = Comparison(read_baseline(options.baseline)) if options.baseline else None
+        self._changes = self._changed()
+        self._found = [each for each in self._find(paths) if self._is_wanted(each)]
 
     @property
     def skipped(self) -> tuple[str, ...]:
         """What was found in folders and is not checked, each with its reason."""
         return tuple(f"{found.path}: {found.skipped}" for found in self._found if found.skipped)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file to check."""
+        return all(found.skipped for found in self._found)
 
     def results(self) -> Iterator[Result]:
         """Yield the result of each file; with ``fix``, of what it is once mended."""
@@ -78,7 +86,7 @@ class Run:
         with _progress(len(found)) as advance:
             for result in self._map(work, found):
                 advance(makes_lines=bool(result.diagnostics or result.errors))
-                yield self._without_known(result)
+                yield self._reported(result)
 
     def diffs(self, stream: TextIO) -> Iterator[Result]:
         """Write to *stream* what ``fix`` would change, and yield the result of each file as it stands."""
@@ -102,17 +110,22 @@ class Run:
             named, exclude=self._options.exclude, suffixes=suffixes, exclude_root=self._options.exclude_root
         )
 
+    def _changed(self) -> Changes | None:
+        return changes_since(self._options.diff_base, os.getcwd()) if self._options.diff_base is not None else None
+
+    def _is_wanted(self, found: Found) -> bool:
+        return self._changes is None or bool(found.error) or self._changes.has(found.path)
+
     def _map(self, work: Callable[[Found], Result], found: Sequence[Found]) -> Iterable[Result]:
         if self._options.jobs == 1 or len(found) < 2 or self._options.fix:
             return map(work, found)
         at_hand = found[0].path == STDIN  # another process has no standard input
         return chain(map(work, found[:at_hand]), _in_processes(work, found[at_hand:], self._options.jobs))
 
-    def _without_known(self, result: Result) -> Result:
-        if self._baseline is None:
-            return result
-        new, hidden = filter_known(result.path, result.diagnostics, self._baseline)
-        return replace(result, diagnostics=new, baselined=hidden)
+    def _reported(self, result: Result) -> Result:
+        """Return *result* without what lies on unchanged lines and what the baseline knows."""
+        changed = self._changes.only_changed(result) if self._changes else result
+        return self._known.without_known(changed) if self._known else changed
 
     def _fixed(self, found: Found) -> Result:
         result = _check(self._session, None, found)

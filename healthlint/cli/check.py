@@ -17,7 +17,7 @@ from healthlint.errors import HealthlintError
 from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
 from healthlint.summary import error_line
-from healthlint.terminal import wants_color
+from healthlint.terminal import clean, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +53,9 @@ NEVER = "never"
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. Read what changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
+@click.option(
+    "--diff-base", metavar="REVISION", help="Report only what lies on lines changed since this branch or commit."
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
@@ -95,6 +98,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     verdict = _Verdict(session, exit_zero=given["exit_zero"])
     base = _base(session, verdict)
     run = Run(session, paths or (".",), _options(base, given))
+    if given["diff_base"] is not None and run.is_empty:
+        click.echo(f"No page changed since {clean(given['diff_base'])}.", err=True)
     with opened(given["output"]) as stream:
         if given["diff"]:
             verdict.drain(run.diffs(stream))
@@ -146,6 +151,8 @@ def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
         raise click.UsageError("--unsafe-fixes does nothing by itself; add --fix or --diff")
     if given["stdin_filename"] and STDIN not in paths:
         raise click.UsageError("--stdin-filename names the text that '-' reads; add '-'")
+    if given["diff_base"] is not None and STDIN in paths:
+        raise click.UsageError("--diff-base asks git about files; name one instead of '-'")
     is_default = ctx.get_parameter_source("format_") is click.core.ParameterSource.DEFAULT
     if given["diff"] and not is_default:
         raise click.UsageError("--diff prints a patch, not a report; drop --format or --diff")
@@ -185,6 +192,7 @@ def _options(base: Config, given: dict[str, Any]) -> Options:
         exclude=(*base.exclude, *(_from_folder(base.folder, glob) for glob in given["exclude"])),
         exclude_root=base.folder,
         baseline=given["baseline"] or base.baseline,
+        diff_base=given["diff_base"],
     )
 
 
