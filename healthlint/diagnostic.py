@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-_DANGEROUS_PACKS = ("medication/", "safety/")
+DANGEROUS_PACKS = ("medication/", "safety/")
 
 
 class Edit(NamedTuple):
@@ -80,7 +80,7 @@ class Diagnostic:
     @property
     def is_danger(self) -> bool:
         """Whether it is an error about medicines or safety, which is never hidden without a word."""
-        return self.severity == "error" and any(each.rule.startswith(_DANGEROUS_PACKS) for each in self.told)
+        return self.severity == "error" and any(each.rule.startswith(DANGEROUS_PACKS) for each in self.told)
 
 
 class Suppressed(NamedTuple):
@@ -88,6 +88,16 @@ class Suppressed(NamedTuple):
 
     diagnostic: Diagnostic
     reason: str
+
+
+class Suppression(NamedTuple):
+    """A comment that silences rules or packs: where it stands, what it says, and how many diagnostics it silences."""
+
+    line: int
+    form: str
+    rules: tuple[str, ...]
+    reason: str
+    silenced: int
 
 
 class Readability(NamedTuple):
@@ -113,6 +123,7 @@ class Result:
     words: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     baselined: int = 0
     fixed: int = 0
     unchanged: int = 0

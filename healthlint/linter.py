@@ -61,6 +61,7 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         words=document.word_count,
         diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
+        suppressions=outcome.suppressions,
         readability=readability(document),
         notes=(*document.notes, *_language_notes(document.locale)),
         errors=tuple(errors),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -12,7 +14,9 @@ from healthlint.cli._choice import choosing, chosen_session
 from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened, width
 from healthlint.cli._run import STDIN, Options, Run
-from healthlint.diagnostic import SEVERITIES, RunInfo, rank
+from healthlint.cli._suppressions import report_suppressions
+from healthlint.config import Config
+from healthlint.diagnostic import DANGEROUS_PACKS, SEVERITIES, RunInfo, rank
 from healthlint.errors import HealthlintError
 from healthlint.glob import glob_fault, path_from
 from healthlint.registry import load_part, part_names
@@ -22,7 +26,6 @@ from healthlint.terminal import clean, wants_color
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from healthlint.config import Config
     from healthlint.diagnostic import Result
     from healthlint.session import Session
 
@@ -55,6 +58,9 @@ NEVER = "never"
 @click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
 @click.option(
     "--diff-base", metavar="REVISION", help="Report only what lies on lines changed since this branch or commit."
+)
+@click.option(
+    "--report-suppressions", is_flag=True, help="List the comments that silence findings, each with its reason."
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
@@ -103,14 +109,26 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     with opened(given["output"]) as stream:
         if given["diff"]:
             verdict.drain(run.diffs(stream))
+        elif given["report_suppressions"]:
+            off = _dangers_left_out(session, base)
+            report_suppressions(verdict.errors_of(run.results()), stream, off, as_json=given["format_"] == "json")
         else:
-            info = _info(session, base, run, stream, given)
-            load_part("reporters", given["format_"]).report(verdict.watch(run.results()), stream, info)
+            mends_stdin = given["fix"] and STDIN in paths
+            results = run.mend_stdin(sys.stdout.buffer) if mends_stdin else run.results()
+            to = sys.stderr if mends_stdin and given["output"] is None else stream
+            info = _info(session, base, run, to, given)
+            load_part("reporters", given["format_"]).report(verdict.watch(results), to, info)
     if given["fix"] or given["diff"]:
-        done = "This patch mends" if given["diff"] else "Mended"
-        left = verdict.findings - (run.mended if given["diff"] else 0)
-        click.echo(f"{done} {count(run.mended, 'finding')}; {f'{left:,}' if left else 'none'} left.", err=True)
+        _tell_mended(run, verdict, is_patch=given["diff"])
     ctx.exit(verdict.exit_code)
+
+
+def _tell_mended(run: Run, verdict: _Verdict, *, is_patch: bool) -> None:
+    left = max(0, verdict.findings - run.mended) if is_patch else verdict.findings
+    done = "This patch mends" if is_patch else "Mended"
+    click.echo(f"{done} {count(run.mended, 'finding')}; {f'{left:,}' if left else 'none'} left.", err=True)
+    if run.withheld:
+        click.echo(f"Left out {count(run.withheld, 'fix', 'es')}: another rule would object to the result.", err=True)
 
 
 class _Verdict:
@@ -136,13 +154,31 @@ class _Verdict:
     def drain(self, results: Iterable[Result]) -> None:
         """Watch *results* and print nothing, but the errors."""
         for result in self.watch(results):
-            for error in result.errors:
-                click.echo(error_line(result.path, error, color=False), err=True)
+            _tell_errors(result)
+
+    def errors_of(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Pass *results* on and print their errors, which alone decide the exit code."""
+        for result in results:
+            self.could_not_check |= bool(result.errors)
+            _tell_errors(result)
+            yield result
 
     @property
     def exit_code(self) -> int:
         """0, 1 or 2; 2 beats 1."""
         return COULD_NOT_CHECK if self.could_not_check else int(self._fails and not self._exit_zero)
+
+
+def _tell_errors(result: Result) -> None:
+    for error in result.errors:
+        click.echo(error_line(result.path, error, color=False), err=True)
+
+
+def _dangers_left_out(session: Session, base: Config) -> Iterator[str]:
+    """Yield the rules about medicines and safety that would run by default, but for the settings."""
+    running = session.rulebook(base).active
+    default = session.rulebook(replace(Config(), profile=base.profile, rule_paths=base.rule_paths)).active
+    yield from sorted(rule for rule in default - running if rule.startswith(DANGEROUS_PACKS))
 
 
 def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -> None:
@@ -156,6 +192,8 @@ def _refuse(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
     is_default = ctx.get_parameter_source("format_") is click.core.ParameterSource.DEFAULT
     if given["diff"] and not is_default:
         raise click.UsageError("--diff prints a patch, not a report; drop --format or --diff")
+    if given["report_suppressions"] and (given["fix"] or given["diff"] or given["format_"] not in {"full", "json"}):
+        raise click.UsageError("--report-suppressions goes with --format full or json, and without --fix and --diff")
     for glob in given["exclude"]:
         if fault := glob_fault(glob):
             raise click.UsageError(f"--exclude cannot use '{glob}': {fault}")

@@ -52,7 +52,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no 
         (("--baseline", "clean.md"), "clean.md: not JSON; "),
         (("--output", "no/report"), "no/report: no such folder; make it first, or name another file"),
         (("--output", "."), ".: a folder; name a file that can be written"),
-        (("--fix", "-"), "--fix changes files; with '-' use --diff, or name a file"),
+        (("--fix", "-"), "--fix writes the text of '-' to standard output; name it alone"),
     ],
 )
 def test_wrong_option_is_one_line_and_nothing_is_checked(
