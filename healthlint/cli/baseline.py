@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from healthlint.baseline import Comparison, accept, read_baseline, write_baseline
+from healthlint.cli._completing import complete_paths
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import COULD_NOT_CHECK, count
 from healthlint.cli._run import Options, Run
 from healthlint.session import Session
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 _FILE = "healthlint-baseline.json"
 
 
-@click.command("baseline", short_help="Accept what is there; report only what is new.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.command("baseline", cls=Manual, short_help="Accept what is there; report only what is new.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_paths)
 @click.option(
     "--output", metavar="FILE", help=f"The file to write.  [default: 'baseline' in the settings, else {_FILE}]"
 )

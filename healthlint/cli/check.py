@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from healthlint.cli._choice import choosing, chosen_session
+from healthlint.cli._completing import complete_paths
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened, width
 from healthlint.cli._run import STDIN, Options, Run
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 NEVER = "never"
 
 
-@click.command("check", short_help="Check files and folders (the default command).")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.command("check", cls=Manual, short_help="Check files and folders (the default command).")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_paths)
 @click.option(
     "--format",
     "format_",
@@ -53,15 +55,11 @@ NEVER = "never"
     "--exit-zero", is_flag=True, help="Exit with 0 whatever is found; still with 2 if a file was not checked."
 )
 @click.option("--fix", is_flag=True, help="Mend what has a fix that is right in every context.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. Read what changed.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: other fixes too. Read what changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--baseline", metavar="FILE", help="Leave out what this file knows ('healthlint baseline' writes it).")
-@click.option(
-    "--diff-base", metavar="REVISION", help="Report only what lies on lines changed since this branch or commit."
-)
-@click.option(
-    "--report-suppressions", is_flag=True, help="List the comments that silence findings, each with its reason."
-)
+@click.option("--baseline", metavar="FILE", help="Leave out what FILE knows; 'healthlint baseline' writes it.")
+@click.option("--diff-base", metavar="REVISION", help="Only what is on lines changed since this branch or commit.")
+@click.option("--report-suppressions", is_flag=True, help="List the comments that silence findings, with reasons.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, in the formats for people.")
 @click.option("--why", is_flag=True, help="Show what each cue of a weighed finding gave, in the format 'full'.")
 @click.option("--stdin-filename", metavar="NAME", help="With '-': what the text is called, and so how it is read.")
@@ -70,9 +68,8 @@ NEVER = "never"
     "--jobs",
     type=click.IntRange(1),
     default=1,
-    show_default="1",
     metavar="N",
-    help="How many processes share the work.",
+    help="How many processes share the work.  [default: 1]",
 )
 @click.option(
     "--allow-safety-suppressions",
@@ -90,13 +87,13 @@ NEVER = "never"
 def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Check files and folders, '-' for standard input; without PATHS, the current folder.
 
-    Exit code 0: nothing at or above --fail-on. 1: something. 2: something could not be checked.
-
     \b
     Examples:
       healthlint check leaflet.md news/
       healthlint check --profile patient-leaflet --select medication,safety leaflets/
       healthlint check --format json --output report.json content/
+      healthlint check --diff-base origin/main content/
+      healthlint check --diff leaflet.md          show what --fix would mend; then --fix mends it
       healthlint check --stdin-filename page.html - < page.html
     """
     _refuse(ctx, paths, given)
