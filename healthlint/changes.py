@@ -15,7 +15,7 @@ from healthlint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from healthlint.diagnostic import Result
+    from healthlint.diagnostic import Diagnostic, Result
     from healthlint.text import Span
 
 # No program that a configuration names is started, and no setting of a person changes what is read here.
@@ -47,14 +47,24 @@ class Changes:
 
     def only_changed(self, result: Result) -> Result:
         """Return *result* with the diagnostics that touch a changed line; the others are counted."""
-        ranges = self._ranges(result.path)
-        if ranges == ():
-            return result
-        changed = tuple(_offsets(result.source, ranges or ()))
-        shown = tuple(each for each in result.diagnostics if _touches(each.span, changed))
-        hidden = [each for each in result.diagnostics if not _touches(each.span, changed)]
+        is_changed = self._judge(result)
+        shown = tuple(filter(is_changed, result.diagnostics))
+        hidden = [each for each in result.diagnostics if not is_changed(each)]
         dangers = result.dangers + sum(each.is_danger for each in hidden)
         return replace(result, diagnostics=shown, unchanged=len(hidden), dangers=dangers)
+
+    def only_changed_fixes(self, result: Result) -> Result:
+        """Return *result* with all its diagnostics, and only with the fixes of those that touch a changed line."""
+        is_changed = self._judge(result)
+        kept = tuple(each if is_changed(each) else replace(each, fix=None) for each in result.diagnostics)
+        return replace(result, diagnostics=kept)
+
+    def _judge(self, result: Result) -> Callable[[Diagnostic], bool]:
+        ranges = self._ranges(result.path)
+        if ranges == ():
+            return lambda _: True
+        changed = tuple(_offsets(result.source, ranges or ()))
+        return lambda diagnostic: _touches(diagnostic.span, changed)
 
     def _ranges(self, path: str) -> tuple[tuple[int, int], ...] | None:
         real = os.path.realpath(path)
@@ -183,9 +193,7 @@ def _no_repository(said: str) -> str:
 
 
 def _no_revision(revision: str) -> str:
-    return (
-        f"no commit '{revision}' here; check the name, or fetch it first, for a shallow clone fetches one branch alone"
-    )
+    return f"no commit '{revision}' here; check the name, or fetch it (a shallow clone has one branch alone)"
 
 
 def _no_base(revision: str) -> str:

@@ -103,8 +103,8 @@ def error_line(path: str, message: str, *, color: bool) -> str:
 def danger_lines(dangers: int) -> Iterator[str]:
     """Yield how many of the findings that are not shown a reader can come to harm by; nothing for none."""
     if dangers:
-        verb, noun = ("is", "an error") if dangers == 1 else ("are", "errors")
-        yield f"{dangers:,} of these {verb} {noun} about medicines or safety; mend them first."
+        verb, noun, them = ("is", "an error", "it") if dangers == 1 else ("are", "errors", "them")
+        yield f"{dangers:,} of these {verb} {noun} about medicines or safety; mend {them} first."
 
 
 def summary_lines(tally: Tally, run: RunInfo) -> list[str]:
@@ -167,8 +167,8 @@ def _uncounted_lines(tally: Tally) -> Iterator[str]:
         yield f"Not shown: {_number(tally.unchanged, 'finding')} on lines that did not change."
     yield from danger_lines(tally.dangers)
     if tally.fixed:
-        verb = "is" if tally.fixed == 1 else "are"
-        yield f"{_number(tally.fixed, 'old finding')} {verb} fixed; drop what is with 'healthlint baseline --prune'."
+        verb, them = ("is", "it") if tally.fixed == 1 else ("are", "them")
+        yield f"{_number(tally.fixed, 'old finding')} {verb} fixed; 'healthlint baseline --prune' forgets {them}."
 
 
 def _listed(title: str, entries: tuple[str, ...], total: int) -> Iterator[str]:

@@ -55,7 +55,7 @@ def test_what_is_not_shown_is_told_and_dangers_in_it_by_themselves(run: RunInfo)
         "2 old findings remain, known from the baseline.",
         "Not shown: 4 findings on lines that did not change.",
         "2 of these are errors about medicines or safety; mend them first.",
-        "4 old findings are fixed; drop what is with 'healthlint baseline --prune'.",
+        "4 old findings are fixed; 'healthlint baseline --prune' forgets them.",
     ]
 
 

@@ -93,10 +93,10 @@ class Run:
         """Write to *stream* what ``fix`` would change, and yield the result of each file as it stands."""
         for found in self._found:
             if not found.skipped:
-                result = self._changed_part(_check(self._session, self._options.stdin_filename, found))
+                result = _check(self._session, self._options.stdin_filename, found)
                 patch = unified_diff(result.path, result.source, self._mend(result).result.source)
                 stream.write("\n".join(map(clean, patch.split("\n"))) if stream.isatty() else patch)
-                yield result
+                yield self._changes.only_changed(result) if self._changes else result
 
     def mend_stdin(self, stream: BinaryIO) -> Iterator[Result]:
         """Write to *stream* standard input as ``fix`` mends it, and yield the result of what is written."""
@@ -137,15 +137,12 @@ class Run:
 
     def _reported(self, result: Result) -> Result:
         """Return *result* without what lies on unchanged lines and what the baseline knows."""
-        changed = self._changed_part(result)
+        changed = self._changes.only_changed(result) if self._changes else result
         return self._known.without_known(changed) if self._known else changed
-
-    def _changed_part(self, result: Result) -> Result:
-        return self._changes.only_changed(result) if self._changes else result
 
     def _fixed(self, found: Found) -> Result:
         result = _check(self._session, None, found)
-        mended = Mended(result, 0, 0) if result.errors else self._mend(self._changed_part(result))
+        mended = Mended(result, 0, 0) if result.errors else self._mend(result)
         if not mended.applied:
             return result
         try:
@@ -164,9 +161,12 @@ class Run:
         """Return what is left of *result* with its fixes put in, and count them."""
 
         def check(text: str) -> Result:
-            return self._session.check(result.path, text.encode(), result.format)
+            return offered(self._session.check(result.path, text.encode(), result.format))
 
-        mended = mend(result, check, unsafe=self._options.unsafe_fixes)
+        def offered(found: Result) -> Result:
+            return self._changes.only_changed_fixes(found) if self._changes else found
+
+        mended = mend(offered(result), check, unsafe=self._options.unsafe_fixes)
         self.mended += mended.applied
         self.withheld += mended.withheld
         return mended

@@ -17,7 +17,7 @@ def test_accepted_findings_are_hidden_and_counted(healthlint: Callable, site: Pa
     ran = healthlint("baseline", "bad.md")
     after = healthlint("check", "--baseline", _FILE, "bad.md")
 
-    danger = "1 of these is an error about medicines or safety; mend them first.\n"
+    danger = "1 of these is an error about medicines or safety; mend it first.\n"
     assert (0, f"Wrote {_FILE}: 1 finding in 1 file is accepted.\n{danger}", "") == ran
     assert after.code == 0
     assert after.out.endswith(f"1 old finding remains, known from the baseline.\n{danger}")
@@ -36,7 +36,7 @@ def test_what_is_fixed_is_told_and_pruned_and_the_rest_stays(healthlint: Callabl
     after = healthlint("check")
 
     assert (0, 0) == (told.code, after.code)
-    assert "1 old finding is fixed; drop what is with 'healthlint baseline --prune'.\n" in told.out
+    assert "1 old finding is fixed; 'healthlint baseline --prune' forgets it.\n" in told.out
     assert (0, f"Dropped 2 findings from {_FILE}; 1 left.\n", "") == pruned
     assert "1 old finding remains" in after.out
     assert "fixed" not in after.out
