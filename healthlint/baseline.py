@@ -99,6 +99,10 @@ class Comparison:
             for place, known in sorted(baseline.counts.items())
             if not os.path.lexists(os.path.join(baseline.folder, place))
         }
+        self._gone_with: dict[str, list[str]] = {}
+        for place, known in self._gone.items():
+            for finding in known:
+                self._gone_with.setdefault(finding, []).append(place)
         self._remaining: dict[str, Mapping[str, int]] = {}
 
     def without_known(self, result: Result) -> Result:
@@ -140,9 +144,13 @@ class Comparison:
     def _known(self, place: str, found: Counter[str]) -> Counter[str]:
         if place in self._baseline.counts:
             return Counter(self._baseline.counts[place])
-        shared = {former: sum((known & found).values()) for former, known in self._gone.items()}
-        former = max(shared, key=lambda each: shared[each], default=None)
-        if former is None or not shared[former] or 2 * shared[former] < sum(self._gone[former].values()):
+        shared: Counter[str] = Counter()
+        for finding, times in found.items():
+            for former in self._gone_with.get(finding, ()):
+                if former in self._gone:
+                    shared[former] += min(times, self._gone[former][finding])
+        former, most = max(shared.items(), key=lambda item: item[1], default=("", 0))
+        if not former or 2 * most < sum(self._gone[former].values()):
             return Counter()
         return self._gone.pop(former)
 
