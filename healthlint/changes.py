@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from healthlint.errors import ConfigError
+from healthlint.glob import path_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,8 +68,7 @@ class Changes:
         return lambda diagnostic: _touches(diagnostic.span, changed)
 
     def _ranges(self, path: str) -> tuple[tuple[int, int], ...] | None:
-        real = os.path.realpath(path)
-        place = os.path.relpath(real, self.root).replace(os.sep, "/")
+        place = path_from(self.root, os.path.realpath(path))
         if place in self.lines:
             return self.lines[place]
         return None if place in self.tracked else ()

@@ -24,7 +24,8 @@ _MAX_COMPARED = 500  # lines; comparing costs their square
 
 
 # The rules whose fixes may write a digit or a unit anew: the notations that are misread, and numbers that are gone.
-# No other fix that changes a digit is put in, and a test holds that none of ours changes a unit or the name of a drug.
+# No other safe fix that changes a digit is put in; a test holds that none of ours, safe or not, changes a digit, a unit
+# or the name of a drug.
 NOTATION_RULES = frozenset(
     {
         "medication/trailing-zero",
@@ -120,12 +121,16 @@ def _harmless(result: Result, check: Callable[[str], Result], *, unsafe: bool) -
     while waiting:
         batch = waiting.pop()
         tried = apply_fixes(result.source, (*kept, *batch), unsafe=unsafe)
-        if not batch or not _told(check(tried.text)) - before:
+        if not batch or _opens_nothing(check(tried.text), before):
             kept = tried.applied
         elif len(batch) > 1:
             middle = len(batch) // 2
             waiting += [batch[middle:], batch[:middle]]
     return apply_fixes(result.source, kept, unsafe=unsafe)
+
+
+def _opens_nothing(result: Result, before: Counter[str]) -> bool:
+    return not result.errors and not _told(result) - before
 
 
 def _told(result: Result) -> Counter[str]:
