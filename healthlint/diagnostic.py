@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+DANGEROUS_PACKS = ("medication/", "safety/")
 
 
 class Edit(NamedTuple):
@@ -78,12 +79,27 @@ class Diagnostic:
         """All that this tells: what its own rule found, and then what it speaks for."""
         return (Also(self.rule, self.concern, self.fingerprint), *self.also)
 
+    @property
+    def is_danger(self) -> bool:
+        """Whether it is an error about medicines or safety, which is never hidden without a word."""
+        return self.severity == "error" and any(each.rule.startswith(DANGEROUS_PACKS) for each in self.told)
+
 
 class Suppressed(NamedTuple):
     """A diagnostic that a comment in the document silenced, and the reason given there."""
 
     diagnostic: Diagnostic
     reason: str
+
+
+class Suppression(NamedTuple):
+    """A comment that silences rules or packs: where it stands, what it says, and how many diagnostics it silences."""
+
+    line: int
+    form: str
+    rules: tuple[str, ...]
+    reason: str
+    silenced: int
 
 
 class Readability(NamedTuple):
@@ -102,7 +118,11 @@ class Readability(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What is known about one file. With *errors*, the file was not, or not fully, checked."""
+    """What is known about one file. With *errors*, the file was not, or not fully, checked.
+
+    Not among *diagnostics* are *baselined*, which a baseline knows, and *unchanged*, on lines that did not change;
+    *dangers* of these are errors about medicines or safety. *fixed* counts what a baseline knows and is gone.
+    """
 
     path: str
     format: str = ""
@@ -110,7 +130,11 @@ class Result:
     words: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     baselined: int = 0
+    fixed: int = 0
+    unchanged: int = 0
+    dangers: int = 0
     readability: Readability | None = None
     notes: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()

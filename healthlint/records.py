@@ -56,6 +56,10 @@ def summary_record(tally: Tally, run: RunInfo) -> Record:
         "errors": tally.errors,
         **{severity: tally.count(severity) for severity in SEVERITIES},
         "suppressed": tally.suppressed,
+        "baselined": tally.baselined,
+        "fixed": tally.fixed,
+        "unchanged": tally.unchanged,
+        "dangers": tally.dangers,
         "rules": run.rules,
     }
 

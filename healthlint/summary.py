@@ -38,6 +38,9 @@ class Tally:
     words: int = 0
     suppressed: int = 0
     baselined: int = 0
+    fixed: int = 0
+    unchanged: int = 0
+    dangers: int = 0
     fixable: int = 0
     noted: int = 0
     notes: tuple[str, ...] = ()
@@ -60,6 +63,9 @@ class Tally:
             words=self.words + result.words,
             suppressed=self.suppressed + len(result.suppressed),
             baselined=self.baselined + result.baselined,
+            fixed=self.fixed + result.fixed,
+            unchanged=self.unchanged + result.unchanged,
+            dangers=self.dangers + result.dangers,
             fixable=self.fixable + sum(has_safe_fix(diagnostic) for diagnostic in result.diagnostics),
             noted=self.noted + len(notes),
             notes=(self.notes + notes)[:LISTED],
@@ -133,6 +139,13 @@ def counts(tally: Tally) -> tuple[Counts, ...]:
     )
 
 
+def danger_lines(dangers: int) -> Iterator[str]:
+    """Yield how many of the findings that are not shown a reader can come to harm by; nothing for none."""
+    if dangers:
+        verb, noun, them = ("is", "an error", "it") if dangers == 1 else ("are", "errors", "them")
+        yield f"{dangers:,} of these {verb} {noun} about medicines or safety; mend {them} first."
+
+
 def summary_lines(tally: Tally, run: RunInfo) -> list[str]:
     """Return the counts, where they are asked for, and ``closing_lines``."""
     tables = counts(tally) if run.statistics and tally.rules else ()
@@ -202,13 +215,17 @@ def _fixable_lines(tally: Tally) -> Iterator[str]:
 
 
 def _uncounted_lines(tally: Tally) -> Iterator[str]:
-    reasons = []
     if tally.suppressed:
-        reasons.append(f"{tally.suppressed:,} suppressed by comments")
+        yield f"Not counted: {tally.suppressed:,} suppressed by comments."
     if tally.baselined:
-        reasons.append(f"{tally.baselined:,} known from the baseline")
-    if reasons:
-        yield f"Not counted: {', '.join(reasons)}."
+        verb = "remains" if tally.baselined == 1 else "remain"
+        yield f"{_number(tally.baselined, 'old finding')} {verb}, known from the baseline."
+    if tally.unchanged:
+        yield f"Not shown: {_number(tally.unchanged, 'finding')} on lines that did not change."
+    yield from danger_lines(tally.dangers)
+    if tally.fixed:
+        verb, them = ("is", "it") if tally.fixed == 1 else ("are", "them")
+        yield f"{_number(tally.fixed, 'old finding')} {verb} fixed; 'healthlint baseline --prune' forgets {them}."
 
 
 def _listed(title: str, entries: tuple[str, ...], total: int) -> Iterator[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable reportpath",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
+    "reportpath",
     "segment diagnostic decoding regular_file word spoken foreign xmltext",
     "citation regex",
     "document amount",
@@ -43,7 +44,7 @@ LAYERS = (
     "ignore files settings",
     "settingsreader",
     "config directive",
-    "suppression overlap baseline summary records markdowntext",
+    "suppression overlap baseline changes summary records markdowntext",
     "reporters",
     "linter fixer score",
     "rewrite ratchet",

@@ -41,9 +41,21 @@ def test_summary_names_what_was_found_and_what_was_not_counted(leaflet: Result, 
     assert lines == [
         "Checked 2 files (1,261 words) with 143 rules: 1 error, 3 warnings, 1 note.",
         "1 of them has a safe fix; --fix applies it.",
-        "Not counted: 1 suppressed by comments, 2 known from the baseline.",
+        "Not counted: 1 suppressed by comments.",
+        "2 old findings remain, known from the baseline.",
         "Notes:",
         "  leaflet.md: read as windows-1252, not UTF-8",
+    ]
+
+
+def test_what_is_not_shown_is_told_and_dangers_in_it_by_themselves(run: RunInfo) -> None:
+    hidden = replace(CLEAN, baselined=1, unchanged=2, dangers=1, fixed=2)
+
+    assert summary_lines(total(hidden, hidden), run)[1:] == [
+        "2 old findings remain, known from the baseline.",
+        "Not shown: 4 findings on lines that did not change.",
+        "2 of these are errors about medicines or safety; mend them first.",
+        "4 old findings are fixed; 'healthlint baseline --prune' forgets them.",
     ]
 
 

@@ -29,9 +29,15 @@ class _Commands(click.Group):
         args = _with_files_that_look_like_options(args)
         own = {"--help", "-h", "--version", "-V"}
         if args and args[0] not in own and args[0] not in part_names("cli"):
-            _refuse_misspelt(args[0])
+            if not ctx.resilient_parsing:  # else a shell asks what could stand here
+                _refuse_misspelt(args[0])
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from healthlint.cli._manual import write_surroundings
+
+        write_surroundings(formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         from healthlint.cli._outcome import ClosedPipeError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from healthlint.cli._completing import complete_profiles, complete_rules
 from healthlint.cli._outcome import split
 from healthlint.config import Config, load_config
 from healthlint.session import Session
@@ -18,12 +19,31 @@ _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 _OPTIONS = (
     click.option(
-        "--select", multiple=True, metavar="RULES", help="Run only these rules, packs or concerns: 'claims,statistic'."
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Run only these rules, packs or concerns: 'claims,statistic'.",
     ),
-    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well as those selected."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules, packs or concerns."),
     click.option(
-        "--profile", metavar="NAME", help="Who reads it, such as patient-leaflet; 'healthlint profiles' lists them."
+        "--extend-select",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Run these as well as those selected.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Do not run these rules, packs or concerns.",
+    ),
+    click.option(
+        "--profile",
+        metavar="NAME",
+        shell_complete=complete_profiles,
+        help="Who reads it, such as patient-leaflet; 'healthlint profiles' lists them.",
     ),
     click.option(
         "--locale",

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import count, split
 from healthlint.errors import ConfigError
 from healthlint.library import builtin_folder, load_library
@@ -14,7 +15,7 @@ from healthlint.ruletest import run_examples
 from healthlint.terminal import clean
 
 
-@click.command("test", short_help="Run the examples of rules.")
+@click.command("test", cls=Manual, short_help="Run the examples of rules.")
 @click.argument("folder", required=False)
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules or packs.")
 @click.pass_context

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,6 @@ from healthlint.registry import part_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _FOUND = "bad.md:1:6: error[medication/trailing-zero] '1.0 mg' can be misread as ten times the dose."
 
@@ -260,6 +261,49 @@ def test_diff_of_standard_input_is_a_patch(healthlint: Callable) -> None:
     assert ran.out == "--- x.md\n+++ x.md\n@@ -1 +1 @@\n-Take 1.0 mg.\n+Take 1 mg.\n"
 
 
+def test_fix_of_standard_input_is_the_mended_text_and_the_report_goes_to_standard_error(healthlint: Callable) -> None:
+    options = ("check", "--select", "medication", "--fix", "--format", "concise", "-")
+
+    ran = healthlint(*options, stdin=b"\xef\xbb\xbfCaf\xc3\xa9: 1.0 mg.\n")
+    clean = healthlint(*options, stdin=b"Caf\xe9: 1 mg.")
+
+    assert (0, "\ufeffCaf\u00e9: 1 mg.\n") == (ran.code, ran.out)
+    assert ran.err.startswith("No findings from ")
+    assert ran.err.endswith("Mended 1 finding; none left.\n")
+    assert (0, "Mended 0 findings; none left.") == (clean.code, clean.err.splitlines()[-1])
+
+
+def test_fix_keeps_encoding_mark_line_ends_and_mode(healthlint: Callable, site: Path) -> None:
+    text = "Caf\u00e9: 1.0 mg.\r\nTake .5 mg.\r\n"
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        (site / "bad.md").write_bytes(text.encode(encoding))
+        (site / "bad.md").chmod(0o640)
+
+        ran = healthlint("check", "--select", "medication", "--fix", "bad.md")
+
+        assert (0, "Mended 2 findings; none left.\n") == (ran.code, ran.err)
+        mended = text.replace("1.0", "1").replace(".5 mg", "0.5 mg")
+        assert mended.encode(encoding) == (site / "bad.md").read_bytes()
+        assert stat.S_IMODE((site / "bad.md").stat().st_mode) == 0o640
+
+
+def test_fix_that_another_rule_objects_to_is_left_out_and_told(
+    healthlint: Callable, site: Path, own_house: str
+) -> None:
+    rule = Path(own_house, "house", "dax.yaml")
+    rule.write_text(
+        rule.read_text()
+        .replace("{text: calm, safe: false}", "{text: zorp, safe: true}")
+        .replace("A calm came", "A zorp came")
+    )
+    (site / "page.md").write_text("A dax came.\n")
+
+    ran = healthlint("check", "--rules", own_house, "--select", "house", "--fix", "page.md")
+
+    assert ran.err == "Mended 0 findings; 1 left.\nLeft out 1 fix: another rule would object to the result.\n"
+    assert (site / "page.md").read_text() == "A dax came.\n"
+
+
 def test_statistics_count_each_rule(healthlint: Callable, site: Path) -> None:
     (site / "more.md").write_text("Take 2.0 mg, then 3.0 mg.\n")
 
@@ -424,3 +468,83 @@ def test_unknown_words_of_a_configuration_are_one_line_and_exit_code_2(
     assert ran.code == 2
     assert ran.out.startswith(f"clean.md: error: healthlint.toml: {error}\n")
     assert ran.err == f"healthlint: {error}\n"
+
+
+_SILENCED = """\
+<!-- healthlint-disable-next-line medication/trailing-zero -- as printed
+on the box -->
+Take 1.0 mg at night.
+
+<!-- healthlint-disable-file words/* -->
+"""
+
+
+def test_suppressions_are_listed_with_place_reason_and_what_they_silence(healthlint: Callable, site: Path) -> None:
+    (site / "page.md").write_text(_SILENCED)
+    options = ("check", "--report-suppressions", "page.md", "clean.md")
+
+    refused = healthlint(*options)
+    allowed = healthlint(*options, "--allow-safety-suppressions")
+
+    assert (0, "") == (refused.code, refused.err)
+    assert (
+        "page.md:1: medication/trailing-zero: 0 findings silenced: 'as printed on the box'\n"
+        "page.md:5: words/*: 0 findings silenced: no reason given, so it silences nothing\n"
+        "2 comments silence 0 findings.\n"
+    ) == refused.out
+    assert "page.md:1: medication/trailing-zero: 1 finding silenced: 'as printed on the box'\n" in allowed.out
+
+
+def test_suppressions_for_programs_are_one_json_value(healthlint: Callable, site: Path) -> None:
+    (site / "page.md").write_text("---\nhealthlint.disable: words/complex-word -- the brief\n---\n\nUtilise it.\n")
+
+    value = json.loads(healthlint("check", "--report-suppressions", "--format", "json", "page.md").out)
+
+    assert value == {
+        "version": 1,
+        "suppressions": [
+            {
+                "path": "page.md", "line": 1, "form": "healthlint-disable-file", "rules": ["words/complex-word"],
+                "reason": "the brief", "silenced": 1,
+            }
+        ],
+        "off": [],
+    }  # fmt: skip
+
+
+def test_rules_about_medicines_that_the_settings_switch_off_are_listed(healthlint: Callable, site: Path) -> None:
+    (site / "healthlint.toml").write_text('ignore = ["medication/trailing-zero", "words"]\n')
+
+    ran = healthlint("check", "--report-suppressions", "clean.md")
+
+    assert ran.out == (
+        "0 comments silence 0 findings.\n"
+        "The settings of this folder switch off 1 rule about medicines or safety:\n"
+        "  medication/trailing-zero\n"
+    )
+
+
+def test_unread_file_is_told_and_ends_with_2_when_suppressions_are_listed(healthlint: Callable) -> None:
+    ran = healthlint("check", "--report-suppressions", "nope.md")
+
+    assert (ran.code, ran.err) == (2, "nope.md: error: no such file; check the path\n")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "---\nhealthlint.disable: medication/* -- a reason\n---\n\nTake 1.0 mg at night.\n",
+        "<!-- healthlint-disable-file medication/trailing-zero -- a reason -->\n\nTake 1.0 mg at night.\n",
+        "<!-- healthlint-disable medication/* -- a reason -->\n\nTake 1.0 mg.\n\n<!-- healthlint-enable -->\n",
+        "Take 1.0 mg. <!-- healthlint-disable-line medication/trailing-zero -- a reason -->\n",
+        "<!-- healthlint-disable-next-line medication/trailing-zero -- a reason -->\nTake 1.0 mg.\n",
+    ],
+)
+def test_no_form_of_comment_silences_an_error_about_medicines(healthlint: Callable, site: Path, page: str) -> None:
+    (site / "page.md").write_text(page)
+
+    ran = healthlint("check", "--format", "concise", "page.md")
+
+    assert ran.code == 1
+    assert "error[medication/trailing-zero]" in ran.out
+    assert "warning[suppression/not-allowed]" in ran.out

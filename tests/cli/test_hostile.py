@@ -54,7 +54,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no 
         (("--output", "."), ".: a folder; name a file that can be written"),
         (("--output", "bad.md"), "--output would overwrite 'bad.md', which is to be checked; name another file"),
         (("--output", "./bad.md"), "--output would overwrite './bad.md', which is to be checked; name another file"),
-        (("--fix", "-"), "--fix changes files; with '-' use --diff, or name a file"),
+        (("--fix", "-"), "--fix writes the text of '-' to standard output; name it alone"),
     ],
 )
 def test_wrong_option_is_one_line_and_nothing_is_checked(
