@@ -102,7 +102,7 @@ class Run:
         """Write to *stream* standard input as ``fix`` mends it, and yield the result of what is written."""
         name = self._options.stdin_filename or "<stdin>"
         try:
-            data = _read_stdin(name)
+            data = read_stdin(name)
         except ReadError as error:
             yield Result(path=name, errors=(str(error),))
             return
