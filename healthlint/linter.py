@@ -36,6 +36,8 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     found: list[Diagnostic] = []
     errors: list[str] = []
     document = _in_locale(document, rulebook.locale)
+    reading = rulebook.proofreader.read(document, rulebook.proofread_kinds) if rulebook.proofreader else None
+    errors += reading.errors if reading else ()
     candidates = rulebook.scan.candidates(document)
     for number, rule in enumerate(rulebook.rules):
         if rule.text.locales and "-" in document.locale and document.locale not in rule.text.locales:
@@ -62,7 +64,7 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
         readability=readability(document),
-        notes=(*document.notes, *_language_notes(document.locale)),
+        notes=(*document.notes, *_language_notes(document.locale), *(reading.notes if reading else ())),
         errors=tuple(errors),
     )
 

@@ -81,7 +81,7 @@ class Entry:
 def describe(rules: Iterable[Rule], library: Library, quality: Mapping[str, Quality]) -> Iterator[Entry]:
     """Yield what there is to know of each of *rules*."""
     profiles = {
-        name: {rule.id: rule for rule in choose(library, Choice(profile=name, preview=True)).rules}
+        name: {rule.id: rule for rule in choose(library, Choice(profile=name, preview=True, grammar=True)).rules}
         for name in sorted(library.profiles)
     }
     for rule in rules:

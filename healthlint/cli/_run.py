@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from healthlint.baseline import filter_known, read_baseline
+from healthlint.cli._grammar import with_languagetool
 from healthlint.diagnostic import Result
 from healthlint.errors import ConfigError, HealthlintError, ReadError
 from healthlint.files import Found, find_files
@@ -54,17 +55,18 @@ class Options:
 class Run:
     """Checks *paths*; its results come in the order of the files, whatever the number of processes.
 
-    *mended* counts what ``fix`` or ``diffs`` mended so far.
+    *mended* counts what ``fix`` or ``diffs`` mended so far. With ``lacks_grammar`` all but grammar is checked.
     """
 
     def __init__(self, session: Session, paths: Sequence[str], options: Options) -> None:
         if STDIN in paths and options.fix and not options.diff:
             raise ConfigError("--fix changes files; with '-' use --diff, or name a file")
-        self._session = session
         self._options = options
         self.mended = 0
         self._baseline = read_baseline(options.baseline) if options.baseline else None
         self._found = list(self._find(paths))
+        names = ((options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found)
+        self._session, self.lacks_grammar = with_languagetool(session, names)
 
     @property
     def skipped(self) -> tuple[str, ...]:

@@ -39,4 +39,4 @@ def command(ctx: click.Context, paths: tuple[str, ...], output: str) -> None:
     files = count(len(results) - len(unread), "file")
     verb = "is" if known == 1 else "are"
     click.echo(f"Wrote {clean(output)}: {count(known, 'finding')} in {files} {verb} accepted.")
-    ctx.exit(COULD_NOT_CHECK if unread else 0)
+    ctx.exit(COULD_NOT_CHECK if unread or run.lacks_grammar else 0)

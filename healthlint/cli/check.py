@@ -89,12 +89,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
       healthlint check --profile patient-leaflet --select medication,safety leaflets/
       healthlint check --format json --output report.json content/
       healthlint check --stdin-filename page.html - < page.html
+      healthlint check --grammar leaflet.md
     """
     _refuse(ctx, paths, given)
     session = chosen_session(given)
     verdict = _Verdict(session, exit_zero=given["exit_zero"])
     base = _base(session, verdict)
     run = Run(session, paths or (".",), _options(base, given))
+    verdict.could_not_check |= run.lacks_grammar
     with opened(given["output"]) as stream:
         if given["diff"]:
             verdict.drain(run.diffs(stream))
