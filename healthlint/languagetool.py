@@ -20,7 +20,7 @@ _MAX_ANSWER = 32_000_000  # bytes
 _CHUNK = 65_536
 _MEANINGS = {
     413: "says that the text is too long; raise its maxTextLength",
-    429: "says that it was asked too often; start one on this machine, or ask who runs it",
+    429: "says that it was asked too often; start one on this machine",
 }
 _NO_LIBRARY = "grammar: no package language-tool-python; install it with: pip install 'healthlint[grammar]'"
 
@@ -84,9 +84,7 @@ class LanguageTool:
         except requests.JSONDecodeError as error:
             raise self._no_answer() from error
         except requests.RequestException as error:
-            raise UnreachableError(
-                f"{self.url}: LanguageTool does not answer; start it, or mend its address"
-            ) from error
+            raise UnreachableError(f"{self.url}: no LanguageTool answers; start it, or mend its address") from error
         except LanguageToolError as error:
             raise LanguageToolError(f"{self.url}: {error}") from error
 

@@ -93,9 +93,7 @@ class LocalServer:
                 self.stop()
                 self._url = ""
                 how = "ended as it started" if ended else f"did not answer within {_START_S} seconds"
-                raise UnreachableError(
-                    f"{self.folder}: LanguageTool {how}; it needs Java 17 or later, and 1 GB of memory"
-                )
+                raise UnreachableError(f"{self.folder}: LanguageTool {how}; it needs Java 17 and 1 GB of memory")
             time.sleep(_LOOK_EVERY_S)
 
 

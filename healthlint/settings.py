@@ -148,7 +148,7 @@ KEYS = (
         (
             "Grammar and spelling through LanguageTool, on this machine; docs/grammar.md says how to get it.",
             'Switched on by this table. "server" is the address of one that runs; without it one is started.',
-            'Also "folder" to start it from; its "categories", its rules to "enable" and "disable"; "timeout", in seconds.',
+            'Also: "folder" to start it from, its "categories", its rules to "enable" and "disable", "timeout".',
         ),
         '[grammar]\nwords = ["Healthlint"]',
     ),

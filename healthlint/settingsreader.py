@@ -110,8 +110,11 @@ class _Source(NamedTuple):
         if key.kind in {"number", "address"}:
             return self._checked_by(_is_length_of_time if key.kind == "number" else _is_address, key, value)
         tables = {
-            "rules": self._rules, "vocabulary": self._vocabulary, "grammar": self._grammar, "overrides": self._overrides,
-        }  # fmt: skip
+            "rules": self._rules,
+            "vocabulary": self._vocabulary,
+            "grammar": self._grammar,
+            "overrides": self._overrides,
+        }
         return tables[key.kind](value) if key.kind in tables else value
 
     def _texts(self, key: Key, value: Any) -> tuple[str, ...]:

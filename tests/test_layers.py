@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number",
+    "errors text share _version registry glob inflection terminal cache skeleton table number slip languagetool_keeper",
+    "languagetool languagetool_server",
     "segment diagnostic decoding regular_file word",
     "citation regex",
     "document amount",
@@ -34,10 +35,10 @@ LAYERS = (
     "scan",
     "rule rulefolder",
     "rulereader tablereader wordreader gold quality profiles",
-    "rulefiles",
-    "library",
+    "rulefiles settings",
+    "library proofreading",
     "rulebook",
-    "ignore files settings",
+    "ignore files",
     "settingsreader",
     "config directive",
     "suppression overlap baseline summary records",
@@ -56,11 +57,12 @@ SAME_LAYER = {
     ("summary", "terminal"),
     ("records", "summary"),  # a record of a run is its tally, for programs
     ("files", "ignore"),
-    ("config", "settings"),
     ("suppression", "directive"),
     ("schema", "yamlfile"),  # only the type of what was loaded
 }
-HEAVY = "yaml msgspec textstat pathspec requests multiprocessing asyncio importlib.metadata".split()
+HEAVY = (
+    "yaml msgspec textstat pathspec requests language_tool_python multiprocessing asyncio importlib.metadata".split()
+)
 
 
 def modules() -> list[str]:

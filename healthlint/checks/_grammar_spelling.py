@@ -36,21 +36,24 @@ class Known:
         return word in self._words or any(each.search(word) for each in self._patterns)
 
 
-def is_slip_of_pen(text: str, offered: Sequence[str], *, opens: bool) -> bool:
+def is_slip_of_pen(text: str, offered: Sequence[str]) -> bool:
     """Say whether *text* is a plain word, no name, that is one letter away from a word of *offered*.
 
-    It may begin with a capital only where it *opens* a sentence. First and last letters count as meant: endings tell
-    one term from another (congenita, congenital; nodosa, nodose).
+    First and last letters count as meant, unless two are swapped: endings tell one term from another (congenita,
+    congenital; nodosa, nodose).
 
-    >>> [is_slip_of_pen(word, [other], opens=False) for word, other in (("abuot", "about"), ("Nevus", "Nevis"))]
-    [True, False]
+    >>> [is_slip_of_pen(word, [other]) for word, other in (("abuot", "about"), ("nevus", "Nevis"), ("Fabry", "Fairy"))]
+    [True, False, False]
     """
-    word = text[:1].lower() + text[1:] if opens else text
-    return _PLAIN.fullmatch(word) is not None and any(
-        word[0] == other[:1] and word[-2:] == other[-2:] and not _is_variant(word, other) and _is_near(word, other)
+    return _PLAIN.fullmatch(text) is not None and any(
+        text[0] == other[0] and _ends_alike(text, other) and not _is_variant(text, other) and _is_near(text, other)
         for other in offered
         if _PLAIN.fullmatch(other)
     )
+
+
+def _ends_alike(word: str, other: str) -> bool:
+    return word[-2:] == other[-2:] or sorted(word) == sorted(other)
 
 
 def _is_variant(word: str, other: str) -> bool:

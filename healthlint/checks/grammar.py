@@ -35,9 +35,10 @@ _DIGITS = re.compile(r"\d+")
 class Check:
     """Slips of ``categories``, but for those of LanguageTool's rules in ``disable``: its own names, ``*`` for any end.
 
-    A word that its dictionary lacks is left alone where ``known``, the names of entities, has it. With ``pen`` it is
-    found only where it looks like a slip of the pen: in the page once, in lower case, a letter from a word that it is
-    meant to be. Grammar is not judged in a sentence from which code or an image is left out.
+    A word that its dictionary lacks is left alone where ``known``, the names of entities, has it, and after a number,
+    where it is a unit. With ``pen`` it is found only where it looks like a slip of the pen: in the page once, in lower
+    case, a letter from a word that it can be meant to be. Grammar is not judged in a sentence from which code or an
+    image is left out.
     """
 
     categories: tuple[str, ...]
@@ -78,11 +79,8 @@ class Check:
         text = block.text[slip.start : slip.end]
         if text in _known(self.known, vocabulary) or _AFTER_NUMBER.search(block.text[: slip.start][-12:]):
             return False
-        sentence = block.sentence_at(slip.start)
-        opens = sentence is None or sentence.start == slip.start
-        return not self.pen or (
-            uses.get(text.lower(), 0) <= 1 and is_slip_of_pen(text, slip.replacements[:_MOST_OFFERED], opens=opens)
-        )
+        is_rare = uses.get(text.lower(), 0) <= 1
+        return not self.pen or (is_rare and is_slip_of_pen(text, slip.replacements[:_MOST_OFFERED]))
 
 
 def _known(names: tuple[str, ...], vocabulary: Vocabulary) -> Known:
