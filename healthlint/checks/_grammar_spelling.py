@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from healthlint.entities import Vocabulary
 
-_PLAIN = re.compile("[a-z]{4,}")  # of shorter words nearly every one is a letter away from another
+_PLAIN = re.compile("[a-z]{4,}")
+_LONG = 7  # letters; of shorter words nearly every one is a letter away from another
 _DIGRAPH = re.compile("[ao]e")
 
 
@@ -39,8 +40,8 @@ class Known:
 def is_slip_of_pen(text: str, offered: Sequence[str]) -> bool:
     """Say whether *text* is a plain word, no name, that is one letter away from a word of *offered*.
 
-    First and last letters count as meant, unless two are swapped: endings tell one term from another (congenita,
-    congenital; nodosa, nodose).
+    Two letters may be swapped anywhere. Else the word is a long one, and its first and last letters count as meant:
+    endings tell one term from another (congenita, congenital; nodosa, nodose).
 
     >>> [is_slip_of_pen(word, [other]) for word, other in (("abuot", "about"), ("nevus", "Nevis"), ("Fabry", "Fairy"))]
     [True, False, False]
@@ -53,7 +54,8 @@ def is_slip_of_pen(text: str, offered: Sequence[str]) -> bool:
 
 
 def _ends_alike(word: str, other: str) -> bool:
-    return word[-2:] == other[-2:] or sorted(word) == sorted(other)
+    is_swapped = sorted(word) == sorted(other)
+    return is_swapped or (word[-2:] == other[-2:] and min(len(word), len(other)) >= _LONG)
 
 
 def _is_variant(word: str, other: str) -> bool:

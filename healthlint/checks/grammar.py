@@ -25,7 +25,8 @@ _DICTIONARY = ("MORFOLOGIK_RULE_", "HUNSPELL_")
 _MOST_OFFERED = 5
 _LONGEST_SAID = 300  # characters of what a server says
 _ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|eu)\b\S*")
-_LEFT_OUT = re.compile(r"`|!\[|<(?:code|kbd|samp|img|svg)\b", re.IGNORECASE)
+# Code, an image, an element that stands empty until a script fills it.
+_LEFT_OUT = re.compile(r"`|!\[|</?(?:code|kbd|samp|img|svg|script)\b|<[a-z][^<>]*>(?:\s|&nbsp;)*</", re.IGNORECASE)
 _AROUND = 8  # characters: as long as the longest tag that closes code
 _AFTER_NUMBER = re.compile(r"\d[\d.,]*[\s-]?$")
 _DIGITS = re.compile(r"\d+")
@@ -38,7 +39,7 @@ class Check:
     A word that its dictionary lacks is left alone where ``known``, the names of entities, has it, and after a number,
     where it is a unit. With ``pen`` it is found only where it looks like a slip of the pen: in the page once, in lower
     case, a letter from a word that it can be meant to be. Grammar is not judged in a sentence from which code or an
-    image is left out.
+    image is left out, or an element that is empty.
     """
 
     categories: tuple[str, ...]
@@ -63,11 +64,16 @@ class Check:
             addresses = [match.span() for match in _ADDRESS.finditer(block.text)] if block.memo.get(SLIPS) else ()
             for slip in block.memo.get(SLIPS, ()):
                 is_in_address = any(start < slip.end and slip.start < end for start, end in addresses)
-                if self._is_ours(slip) and not is_in_address and self._is_slip(slip, block, document, vocabulary, uses):
+                if (
+                    self._is_ours(slip, block)
+                    and not is_in_address
+                    and self._is_slip(slip, block, document, vocabulary, uses)
+                ):
                     yield _finding(slip, block)
 
-    def _is_ours(self, slip: Slip) -> bool:
-        if slip.category not in self.categories:
+    def _is_ours(self, slip: Slip, block: Block) -> bool:
+        is_right_already = {*slip.replacements} == {block.text[slip.start : slip.end]}
+        if slip.category not in self.categories or is_right_already:
             return False
         return not slip.is_default or not any(fnmatchcase(slip.rule, name) for name in self.disable)
 

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 _DICTIONARY = "MORFOLOGIK_RULE_EN_GB"
 
 
-def find(check: Check, source: str, *slips: tuple[str, str, str, tuple[str, ...]], **known: str) -> list[Finding]:
+def find(
+    check: Check,
+    source: str,
+    *slips: tuple[str, str, str, tuple[str, ...]],
+    format: str = "markdown",
+    **known: str,
+) -> list[Finding]:
     """Return what *check* makes of *slips*, each a word with a rule, its category and what LanguageTool would write."""
-    document = readers.parse("page", source, "markdown")
+    document = readers.parse("page", source, format)
     for block in document.blocks:
         block.memo[SLIPS] = tuple(
             Slip(block.text.index(word), block.text.index(word) + len(word), rule, category, "Odd word.", offered)
@@ -33,8 +39,8 @@ def find(check: Check, source: str, *slips: tuple[str, str, str, tuple[str, ...]
     return list(check.find(document, sentences, vocabulary))
 
 
-def texts(*given: object, **known: str) -> list[str]:
-    return [finding.text for finding in find(*given, **known)]  # type: ignore[arg-type]
+def texts(*given: object, **named: str) -> list[str]:
+    return [finding.text for finding in find(*given, **named)]  # type: ignore[arg-type]
 
 
 def spelling(word: str, *offered: str) -> tuple[str, str, str, tuple[str, ...]]:
@@ -90,6 +96,19 @@ def test_grammar_is_not_judged_where_code_or_an_image_is_left_out(source: str) -
     assert texts(Check(("TYPOS",)), source, spelling("have")) == ["have"]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p><code>x</code> have tea.</p>", []),
+        ("<p>They have <kbd>x</kbd>.</p>", []),
+        ("<p>They have <span id=name>&nbsp;</span> lbs.</p>", []),
+        ("<p><b>They <i>have</i></b> tea.</p>", ["have"]),
+    ],
+)
+def test_element_without_words_leaves_the_sentence_incomplete(source: str, expected: list[str]) -> None:
+    assert texts(Check(("GRAMMAR",)), source, grammar("have"), format="html") == expected
+
+
 def test_sentence_beside_one_with_code_is_judged() -> None:
     assert texts(Check(("GRAMMAR",)), "Press `x` first, and wait. He have it.", grammar("have")) == ["have"]
 
@@ -111,7 +130,8 @@ def test_sentence_beside_one_with_code_is_judged() -> None:
         ("nevus", "Nevis", False),
         ("insipidus", "insipid us", False),
         ("bullosa", "bulls", False),
-        ("gud", "mud", False),  # too short
+        ("nares", "names", False),  # too short
+        ("alae", "algae", False),
     ],
 )
 def test_slip_of_the_pen_is_a_letter_from_a_word(word: str, offered: str, *, is_slip: bool) -> None:
@@ -130,6 +150,10 @@ def test_word_with_a_capital_is_a_name_even_where_a_sentence_starts() -> None:
     check, slip = Check(("TYPOS",), pen=True), spelling("Fabry", "Fairy", "fairy")
 
     assert texts(check, "Fabry disease is rare.", slip) == []
+
+
+def test_slip_that_is_written_as_it_stands_is_none() -> None:
+    assert texts(Check(("GRAMMAR",)), "He have tea.", grammar("have", "have")) == []
 
 
 def test_one_word_instead_can_be_put_in_and_several_are_offered() -> None:
