@@ -149,17 +149,20 @@ def test_configuration_of_another_folder_is_announced_too(healthlint: Run, page:
     assert "is sent to http://lt.invalid, which is not this machine" in ran.err
 
 
-def test_known_and_own_words_are_spelt_right(healthlint: Run, page: Path, fake: FakeServer) -> None:
-    page.write_text("Take ipilimumab and sleepwel.\n")
+@pytest.mark.parametrize(
+    "more", ['words = ["Sleepwel"]', 'disable = ["SPELLING"]', '[vocabulary.drug]\nadd = ["sleepwel"]']
+)
+def test_own_words_are_spelt_right(healthlint: Run, page: Path, fake: FakeServer, more: str) -> None:
+    page.write_text("Take ipilimumab with sleepwel.\n")
     fake.reports(*((word, "MORFOLOGIK_RULE_EN_GB", "TYPOS") for word in ("ipilimumab", "sleepwel")))
-    configure(page.parent, fake.url, 'words = ["Sleepwel"]\n[rules."grammar/misspelling"]\npen = false\n')
+    every_word = '[rules."grammar/misspelling"]\npen = false\n'
+    configure(page.parent, fake.url, every_word)
+    before = healthlint("check", "--format", "json", "page.md")
+    configure(page.parent, fake.url, f"{more.replace('SPELLING', 'MORFOLOGIK_RULE_EN_GB')}\n{every_word}")
+    after = healthlint("check", "--format", "json", "page.md")
 
-    assert "grammar/misspelling" not in rules(healthlint("check", "--format", "concise", "page.md")) or True
-    (page.parent / "healthlint.toml").write_text(
-        f'[grammar]\nserver = "{fake.url}"\n[rules."grammar/misspelling"]\npen = false\n'
-        '[vocabulary.drug]\nadd = ["sleepwel", "ipilimumab"]\n'
-    )
-    assert rules(healthlint("check", "--format", "concise", "page.md")) == []
+    assert [each["excerpt"] for each in json.loads(before.out)["files"][0]["diagnostics"]] == ["sleepwel"]
+    assert json.loads(after.out)["files"][0]["diagnostics"] == []
 
 
 def test_unsafe_fixes_put_in_the_one_word_that_is_offered(healthlint: Run, page: Path, fake: FakeServer) -> None:
