@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import suppress
 from functools import cache
+from glob import escape, glob
 from threading import Lock
 
 from healthlint.errors import UnreachableError
@@ -73,7 +74,13 @@ class LocalServer:
             raise UnreachableError("grammar: LanguageTool ended again and again; try it by hand, or free some memory")
         self._starts += 1
         self.stop()
-        port = _free_port()
+        try:
+            self._run(_free_port())
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            raise UnreachableError(f"{self.folder}: LanguageTool cannot be started ({said}); try it by hand") from error
+
+    def _run(self, port: int) -> None:
         with tempfile.TemporaryDirectory(prefix="healthlint-") as folder:
             properties = os.path.join(folder, "server.properties")
             with open(properties, "w", encoding="utf-8") as file:
@@ -123,8 +130,7 @@ def class_path(folder: str) -> str:
     release = os.path.join(folder, "languagetool-server.jar")  # it names the others itself
     if os.path.isfile(release):
         return release
-    names = os.listdir(folder) if os.path.isdir(folder) else ()
-    if any(name.startswith("languagetool-server-") and name.endswith(".jar") for name in names):
+    if glob(os.path.join(escape(folder), "languagetool-server-*.jar")):
         return os.path.join(folder, "*")
     raise UnreachableError(f"{folder}: no LanguageTool in it; name the folder that holds languagetool-server.jar")
 

@@ -46,13 +46,15 @@ class Server:
         self._enabled = enabled
         self._timeout_s = timeout_s
         self._tool: LanguageTool | None = None
+        self._local: LocalServer | None = None
         self._said: dict[bytes, tuple[Slip, ...]] = {}
         self._failure = ""
         self._rests_until = 0.0
 
-    def local(self) -> LocalServer | None:
-        """Return the server that is started on this machine, or None where one was named."""
-        return None if self._address else local_server(find_folder(self._folder))
+    @property
+    def started(self) -> tuple[str, str] | None:
+        """The folder and the address of what was started on this machine, or None."""
+        return (self._local.folder, self._tool.url) if self._local and self._tool else None
 
     def check(self, text: str, language: str) -> tuple[Slip, ...]:
         """Return what LanguageTool says of *text*; a text that it has seen is not sent again."""
@@ -66,8 +68,9 @@ class Server:
 
     def open(self) -> LanguageTool:
         """Return the client, the server behind it running; raise UnreachableError."""
-        local = self.local()
-        url = local.url() if local else self._address
+        if not self._address and self._local is None:
+            self._local = local_server(find_folder(self._folder))
+        url = self._local.url() if self._local else self._address
         if self._tool is None or self._tool.url != url:
             self._tool = LanguageTool(url, enabled=self._enabled, timeout_s=self._timeout_s)
         return self._tool

@@ -45,7 +45,7 @@ class Session:
         """
         rulebooks = (each for each in self._rulebooks.values() if isinstance(each, Rulebook))
         servers = {each.proofreader.server for each in rulebooks if each.proofreader is not None}
-        started = tuple((local.folder, local.url()) for each in servers if (local := each.local()) is not None)
+        started = tuple(each.started for each in servers if each.started is not None)
         return _restored, (self._config, tuple(self._changes.items()), started)
 
     def config(self, path: str) -> Config:

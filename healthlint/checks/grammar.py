@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 _DICTIONARY = ("MORFOLOGIK_RULE_", "HUNSPELL_")
 _MOST_OFFERED = 5
 _LONGEST_SAID = 300  # characters of what a server says
-_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|eu)\b\S*")
+_ADDRESS = r"\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|eu)\b\S*"
 # Code, an image, an element that stands empty until a script fills it.
 _LEFT_OUT = re.compile(r"`|!\[|</?(?:code|kbd|samp|img|svg|script)\b|<[a-z][^<>]*>(?:\s|&nbsp;)*</", re.IGNORECASE)
 _AROUND = 8  # characters: as long as the longest tag that closes code
-_AFTER_NUMBER = re.compile(r"\d[\d.,]*[\s-]?$")
+_AFTER_NUMBER = re.compile(r"\d[.,]?[\s-]?$")
+_NEAR = 3  # characters: a digit, a mark, a space
 _DIGITS = re.compile(r"\d+")
 
 
@@ -61,14 +63,8 @@ class Check:
         """Yield each slip in the blocks of *sentences*, by block and start."""
         uses = _uses(document) if self.pen else {}
         for block in dict.fromkeys(sentence.block for sentence in sentences):
-            addresses = [match.span() for match in _ADDRESS.finditer(block.text)] if block.memo.get(SLIPS) else ()
-            for slip in block.memo.get(SLIPS, ()):
-                is_in_address = any(start < slip.end and slip.start < end for start, end in addresses)
-                if (
-                    self._is_ours(slip, block)
-                    and not is_in_address
-                    and self._is_slip(slip, block, document, vocabulary, uses)
-                ):
+            for slip in _slips(block, vocabulary):
+                if self._is_ours(slip, block) and self._is_slip(slip, block, document, vocabulary, uses):
                     yield _finding(slip, block)
 
     def _is_ours(self, slip: Slip, block: Block) -> bool:
@@ -83,10 +79,21 @@ class Check:
         if not slip.rule.startswith(_DICTIONARY):
             return not _is_incomplete(block, slip, document.source)
         text = block.text[slip.start : slip.end]
-        if text in _known(self.known, vocabulary) or _AFTER_NUMBER.search(block.text[: slip.start][-12:]):
+        if text in _known(self.known, vocabulary) or _follows_number(slip, block):
             return False
         is_rare = uses.get(text.lower(), 0) <= 1
         return not self.pen or (is_rare and is_slip_of_pen(text, slip.replacements[:_MOST_OFFERED]))
+
+
+def _slips(block: Block, vocabulary: Vocabulary) -> Iterator[Slip]:
+    """Yield what LanguageTool says of *block*, but of its addresses."""
+    slips: tuple[Slip, ...] = block.memo.get(SLIPS, ())
+    addresses = [match.span() for match in vocabulary.regex(_ADDRESS).finditer(block.text)] if slips else []
+    ends = [end for _, end in addresses]
+    for slip in slips:
+        number = bisect_right(ends, slip.start)
+        if number == len(addresses) or addresses[number][0] >= slip.end:
+            yield slip
 
 
 def _known(names: tuple[str, ...], vocabulary: Vocabulary) -> Known:
@@ -109,9 +116,18 @@ def _uses(document: Document) -> Mapping[str, int]:
 def _is_incomplete(block: Block, slip: Slip, source: str) -> bool:
     """Say whether code or an image is left out of the sentence, or stands just before or after it in the source."""
     sentence = block.sentence_at(slip.start)
-    start, end = (sentence.start, sentence.end) if sentence else (slip.start, slip.end)
-    first, last = block.source_span(start, end)
-    return _LEFT_OUT.search(source, max(0, first - _AROUND), last + _AROUND) is not None
+    if sentence is None:
+        return False
+    is_incomplete: bool | None = sentence.memo.get("incomplete")
+    if is_incomplete is None:
+        first, last = block.source_span(sentence.start, sentence.end)
+        found = _LEFT_OUT.search(source, max(0, first - _AROUND), last + _AROUND)
+        is_incomplete = sentence.memo["incomplete"] = found is not None
+    return is_incomplete
+
+
+def _follows_number(slip: Slip, block: Block) -> bool:
+    return _AFTER_NUMBER.search(block.text, max(0, slip.start - _NEAR), slip.start) is not None
 
 
 def _finding(slip: Slip, block: Block) -> Finding:
@@ -119,14 +135,15 @@ def _finding(slip: Slip, block: Block) -> Finding:
     offered = tuple(each for each in dict.fromkeys(slip.replacements) if each != found)[:_MOST_OFFERED]
     values = {"said": _one_line(slip.message), "slip": slip.rule, "category": slip.category, "term": found.lower()}
     values["offered"] = " or ".join(f"'{each}'" for each in offered[:2]) or "what you mean"
-    if len(slip.replacements) == 1 and offered and _is_harmless(found, offered[0], block.text[: slip.start]):
+    if len(slip.replacements) == 1 and offered and _is_harmless(slip, block, offered[0]):
         values["replacement"] = offered[0]
     return Finding(block, slip.start, slip.end, block.sentence_at(slip.start), values, offered)
 
 
-def _is_harmless(found: str, instead: str, before: str) -> bool:
+def _is_harmless(slip: Slip, block: Block, instead: str) -> bool:
     """Say whether a replacement leaves every number, and a unit after one, as they are."""
-    return _DIGITS.findall(found) == _DIGITS.findall(instead) and not _AFTER_NUMBER.search(before[-12:])
+    found = block.text[slip.start : slip.end]
+    return _DIGITS.findall(found) == _DIGITS.findall(instead) and not _follows_number(slip, block)
 
 
 def _one_line(text: str) -> str:

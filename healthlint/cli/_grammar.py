@@ -8,21 +8,26 @@ from healthlint.cli._outcome import warn
 from healthlint.errors import LanguageToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from healthlint.session import Session
 
 
-def with_languagetool(session: Session, paths: Iterable[str]) -> tuple[Session, bool]:
+def announce(session: Session, paths: Sequence[str]) -> None:
+    """Say where the text of *paths* is sent, if that is not this machine."""
+    announcements = (each.announcement for each in session.proofreaders(paths))
+    for announcement in dict.fromkeys(filter(None, announcements)):
+        warn(announcement)
+
+
+def with_languagetool(session: Session, paths: Sequence[str]) -> tuple[Session, bool]:
     """Return what checks *paths*, with LanguageTool ready where they need it, and whether that failed.
 
     Where it failed, one line says why, and the session returned does all but grammar.
     """
-    proofreaders = session.proofreaders(paths)
-    for announcement in dict.fromkeys(filter(None, (each.announcement for each in proofreaders))):
-        warn(announcement)
+    announce(session, paths)
     try:
-        for each in proofreaders:
+        for each in session.proofreaders(paths):
             each.open()
     except LanguageToolError as error:
         warn(f"{error}; grammar is not checked in this run")

@@ -65,8 +65,8 @@ class Run:
         self.mended = 0
         self._baseline = read_baseline(options.baseline) if options.baseline else None
         self._found = list(self._find(paths))
-        names = ((options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found)
-        self._session, self.lacks_grammar = with_languagetool(session, names)
+        names = [(options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found]
+        self.session, self.lacks_grammar = with_languagetool(session, names)
 
     @property
     def skipped(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Run:
     def results(self) -> Iterator[Result]:
         """Yield the result of each file; with ``fix``, of what it is once mended."""
         found = [each for each in self._found if not each.skipped]
-        work = self._fixed if self._options.fix else partial(_check, self._session, self._options.stdin_filename)
+        work = self._fixed if self._options.fix else partial(_check, self.session, self._options.stdin_filename)
         with _progress(len(found)) as advance:
             for result in self._map(work, found):
                 advance(makes_lines=bool(result.diagnostics or result.errors))
@@ -86,7 +86,7 @@ class Run:
         """Write to *stream* what ``fix`` would change, and yield the result of each file as it stands."""
         for found in self._found:
             if not found.skipped:
-                result = _check(self._session, self._options.stdin_filename, found)
+                result = _check(self.session, self._options.stdin_filename, found)
                 fixed = apply_fixes(result.source, result.diagnostics, unsafe=self._options.unsafe_fixes)
                 patch = unified_diff(result.path, result.source, fixed.text)
                 stream.write("\n".join(map(clean, patch.split("\n"))) if stream.isatty() else patch)
@@ -117,7 +117,7 @@ class Run:
         return replace(result, diagnostics=new, baselined=hidden)
 
     def _fixed(self, found: Found) -> Result:
-        result = _check(self._session, None, found)
+        result = _check(self.session, None, found)
         fixed = apply_fixes(result.source, result.diagnostics, unsafe=self._options.unsafe_fixes)
         if not fixed.applied or result.errors:
             return result
@@ -127,7 +127,7 @@ class Run:
         except HealthlintError as error:
             return replace(result, errors=(str(error).removeprefix(f"{found.path}: "),))
         self.mended += len(fixed.applied)
-        return _check(self._session, None, found)
+        return _check(self.session, None, found)
 
 
 def _replace_text(path: str, before: str, after: str) -> bool:

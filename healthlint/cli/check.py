@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -101,7 +102,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
         if given["diff"]:
             verdict.drain(run.diffs(stream))
         else:
-            info = _info(session, base, run, stream, given)
+            info = _info(base, run, stream, given)
             load_part("reporters", given["format_"]).report(verdict.watch(run.results()), stream, info)
     if given["fix"] or given["diff"]:
         done = "This patch mends" if given["diff"] else "Mended"
@@ -199,8 +200,8 @@ def _from_folder(folder: str, glob: str) -> str:
     return f"{literal}/{glob}"
 
 
-def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
-    rulebook = session.rulebook(base)
+def _info(base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
+    rulebook = run.session.rulebook(replace(base, wants_grammar=False) if run.lacks_grammar else base)
     automatic = given["output"] is None and wants_color(stream, os.environ)
     from healthlint._version import __version__
 
