@@ -189,6 +189,7 @@ def test_rule_is_explained_without_languagetool(healthlint: Run) -> None:
 
     assert ran.code == 0
     assert "A word that looks like a slip of the pen" in ran.out
+    assert "runs only with --grammar, or with a table [grammar] in healthlint.toml" in ran.out
 
 
 def test_python_gets_what_the_command_gets(fake: FakeServer) -> None:
