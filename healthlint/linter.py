@@ -36,6 +36,8 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     found: list[Diagnostic] = []
     errors: list[str] = []
     document = _in_locale(document, rulebook.locale)
+    reading = rulebook.proofreader.read(document, rulebook.proofread_kinds) if rulebook.proofreader else None
+    errors += reading.errors if reading else ()
     candidates = rulebook.scan.candidates(document)
     for number, rule in enumerate(rulebook.rules):
         if rule.text.locales and "-" in document.locale and document.locale not in rule.text.locales:
@@ -64,7 +66,7 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         suppressed=outcome.suppressed,
         suppressions=outcome.suppressions,
         readability=grades,
-        notes=(*document.notes, *_language_notes(document.locale)),
+        notes=(*document.notes, *_language_notes(document.locale), *(reading.notes if reading else ())),
         errors=tuple(errors),
     )
 

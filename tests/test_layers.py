@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "reportpath",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable slip",
+    "languagetool_keeper reportpath",
+    "languagetool languagetool_server",
     "segment diagnostic decoding regular_file word spoken foreign xmltext",
     "citation regex",
     "document amount",
@@ -38,10 +39,10 @@ LAYERS = (
     "scan",
     "rule rulefolder",
     "rulereader tablereader wordreader gold quality profiles",
-    "rulefiles",
-    "library",
+    "rulefiles settings",
+    "library proofreading",
     "rulebook",
-    "ignore files settings",
+    "ignore files",
     "settingsreader",
     "config directive",
     "suppression overlap baseline changes summary records markdowntext",
@@ -62,11 +63,13 @@ SAME_LAYER = {
     ("markdowntext", "summary"),
     ("records", "summary"),  # a record of a run is its tally, for programs
     ("files", "ignore"),
-    ("config", "settings"),
     ("suppression", "directive"),
     ("schema", "yamlfile"),  # only the type of what was loaded
 }
-HEAVY = "yaml msgspec textstat pyphen nltk pathspec requests multiprocessing asyncio importlib.metadata".split()
+HEAVY = (
+    "yaml msgspec textstat pyphen nltk pathspec requests language_tool_python multiprocessing asyncio "
+    "importlib.metadata"
+).split()
 
 
 def modules() -> list[str]:

@@ -51,6 +51,12 @@ _OPTIONS = (
         help="Which English; without it, what the page says of itself.",
     ),
     click.option("--preview", is_flag=True, help="Run rules that are not yet proven, too."),
+    click.option(
+        "--grammar/--no-grammar",
+        "grammar",
+        default=None,
+        help="Ask LanguageTool about spelling and grammar too, on this machine; or do not, whatever the settings say.",
+    ),
     click.option("--config", "config_path", metavar="FILE", help="Use this configuration for every file."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
     click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Use the rules in FOLDER as well."),
@@ -105,6 +111,8 @@ def _changes(given: dict[str, Any]) -> dict[str, Any]:
     changes: dict[str, Any] = {name: split(given[name]) for name in lists if given[name]}
     changes |= {name: given[name] for name in ("profile", "locale", "fail_on") if given.get(name)}
     changes |= {name: True for name in ("preview", "allow_safety_suppressions") if given.get(name)}
+    if given["grammar"] is not None:
+        changes["wants_grammar"] = given["grammar"]
     if given["rule_paths"]:
         changes["rule_paths"] = tuple(map(os.path.abspath, given["rule_paths"]))
     return changes

@@ -15,6 +15,7 @@ import click
 
 from healthlint.baseline import Comparison, read_baseline
 from healthlint.changes import Changes, changes_since
+from healthlint.cli._grammar import with_languagetool
 from healthlint.decoding import encode_like
 from healthlint.diagnostic import Result
 from healthlint.errors import ConfigError, HealthlintError, ReadError
@@ -57,18 +58,20 @@ class Options:
 class Run:
     """Checks *paths*; its results come in the order of the files, whatever the number of processes.
 
-    *mended* counts what ``fix`` or ``diffs`` mended so far, *withheld* the fixes that would open another finding.
+    *mended* counts what ``fix`` or ``diffs`` mended so far, *withheld* the fixes that would open another finding. With
+    ``lacks_grammar`` all but grammar is checked.
     """
 
     def __init__(self, session: Session, paths: Sequence[str], options: Options) -> None:
         if STDIN in paths and len(paths) > 1 and options.fix and not options.diff:
             raise ConfigError("--fix writes the text of '-' to standard output; name it alone")
-        self._session = session
         self._options = options
         self.mended = self.withheld = 0
         self._known = Comparison(read_baseline(options.baseline)) if options.baseline else None
         self._changes = self._changed()
         self._found = [each for each in self._find(paths) if self._is_wanted(each)]
+        names = [(options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found]
+        self.session, self.lacks_grammar = with_languagetool(session, names)
 
     @property
     def skipped(self) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ class Run:
     def results(self) -> Iterator[Result]:
         """Yield the result of each file; with ``fix``, of what it is once mended."""
         found = [each for each in self._found if not each.skipped]
-        work = self._fixed if self._options.fix else partial(_check, self._session, self._options.stdin_filename)
+        work = self._fixed if self._options.fix else partial(_check, self.session, self._options.stdin_filename)
         with progress(len(found)) as advance:
             for result in self._map(work, found):
                 advance(makes_lines=bool(result.diagnostics or result.errors))
@@ -93,7 +96,7 @@ class Run:
         """Write to *stream* what ``fix`` would change, and yield the result of each file as it stands."""
         for found in self._found:
             if not found.skipped:
-                result = _check(self._session, self._options.stdin_filename, found)
+                result = _check(self.session, self._options.stdin_filename, found)
                 patch = unified_diff(result.path, result.source, self._mend(result).result.source)
                 stream.write("\n".join(map(clean, patch.split("\n"))) if stream.isatty() else patch)
                 yield self._changes.only_changed(result) if self._changes else result
@@ -106,7 +109,7 @@ class Run:
         except ReadError as error:
             yield Result(path=name, errors=(str(error),))
             return
-        result = self._session.check(name, data)
+        result = self.session.check(name, data)
         mended = self._mend(result).result
         content = encode_like(data, result.source, mended.source)
         stream.write(data if content is None else content)
@@ -141,7 +144,7 @@ class Run:
         return self._known.without_known(changed) if self._known else changed
 
     def _fixed(self, found: Found) -> Result:
-        result = _check(self._session, None, found)
+        result = _check(self.session, None, found)
         mended = Mended(result, 0, 0) if result.errors else self._mend(result)
         if not mended.applied:
             return result
@@ -161,7 +164,7 @@ class Run:
         """Return what is left of *result* with its fixes put in, and count them."""
 
         def check(text: str) -> Result:
-            return offered(self._session.check(result.path, text.encode(), result.format))
+            return offered(self.session.check(result.path, text.encode(), result.format))
 
         def offered(found: Result) -> Result:
             return self._changes.only_changed_fixes(found) if self._changes else found

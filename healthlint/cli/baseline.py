@@ -53,7 +53,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], output: str | None, *, p
     run = Run(session, paths or (".",), Options(exclude=base.exclude, exclude_root=base.folder))
     results = list(_told(run.results()))
     click.echo(_accept(output, results) if known is None else _prune(output, known, results))
-    ctx.exit(COULD_NOT_CHECK if any(result.errors for result in results) else 0)
+    ctx.exit(COULD_NOT_CHECK if run.lacks_grammar or any(result.errors for result in results) else 0)
 
 
 def _told(results: Iterator[Result]) -> Iterator[Result]:

@@ -96,6 +96,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
       healthlint check --diff-base origin/main content/
       healthlint check --diff leaflet.md          show what --fix would mend; then --fix mends it
       healthlint check --stdin-filename page.html - < page.html
+      healthlint check --grammar leaflet.md
     """
     _refuse(ctx, paths, given)
     session = chosen_session(given)
@@ -104,6 +105,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     run = Run(session, paths or (".",), _options(base, given))
     if given["diff_base"] is not None and run.is_empty:
         click.echo(f"No page changed since {clean(given['diff_base'])}.", err=True)
+    verdict.could_not_check |= run.lacks_grammar
     with opened(given["output"]) as stream:
         if given["diff"]:
             verdict.drain(run.diffs(stream))
@@ -114,7 +116,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
             mends_stdin = given["fix"] and STDIN in paths
             results = run.mend_stdin(sys.stdout.buffer) if mends_stdin else run.results()
             to = sys.stderr if mends_stdin and given["output"] is None else stream
-            info = _info(session, base, run, to, given)
+            info = _info(base, run, to, given)
             load_part("reporters", given["format_"]).report(verdict.watch(results), to, info)
     if given["fix"] or given["diff"]:
         _tell_mended(run, verdict, is_patch=given["diff"])
@@ -250,8 +252,8 @@ def _from_folder(folder: str, glob: str) -> str:
     return f"{literal}/{glob}"
 
 
-def _info(session: Session, base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
-    rulebook = session.rulebook(base)
+def _info(base: Config, run: Run, stream: TextIO, given: dict[str, Any]) -> RunInfo:
+    rulebook = run.session.rulebook(replace(base, wants_grammar=False) if run.lacks_grammar else base)
     is_screen = given["output"] is None
     automatic = is_screen and wants_color(stream, os.environ)
     color = given["color"] == "always" or (given["color"] == "auto" and automatic)

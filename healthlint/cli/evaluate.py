@@ -10,6 +10,7 @@ import click
 
 from healthlint._version import __version__
 from healthlint.cli._choice import choosing, chosen_session
+from healthlint.cli._grammar import announce
 from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import count
 from healthlint.cli._output import opened
@@ -64,6 +65,7 @@ def command(gold: tuple[str, ...], **given: Any) -> None:
     if bool(given["quality"]) != bool(given["texts"]):
         raise click.UsageError("--quality and --of go together: which file, and which texts were judged")
     session = chosen_session(given)
+    announce(session, gold)
     rulebook = session.rulebook(session.base_config(os.getcwd()))
     show = _shown(given["show"], rulebook)
     with opened(given["output"]) as stream:

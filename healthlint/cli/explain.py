@@ -53,6 +53,8 @@ def explanation(entry: Entry, *, color: bool) -> Iterator[str]:
     yield ""
     state = "stable" if entry.is_stable else "preview: runs only with --preview"
     yield f"{entry.severities} · concern: {entry.concern} · {state}"
+    if entry.needs_languagetool:
+        yield "runs only with --grammar, or with a table [grammar] in healthlint.toml"
     if entry.locales:
         yield f"only for pages in {' and '.join(entry.locales)}"
     yield from _paragraph("Still to be looked up", entry.unverified, color=color)
