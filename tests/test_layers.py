@@ -52,6 +52,7 @@ LAYERS = (
     "ruletest",
     "session",
     "api evaluate reference",
+    "server",
     "cli",
     "__init__ __main__",
 )
