@@ -33,6 +33,7 @@ async def client(request: pytest.FixtureRequest, lsp_client: pytest_lsp.Language
     """Start a session as the editor does."""
     capabilities = pytest_lsp.client_capabilities(request.param)
     lsp_client.profile = request.param
+    lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda _params: None)
     lsp_client.started = await lsp_client.initialize_session(types.InitializeParams(capabilities=capabilities))
     yield lsp_client
     await lsp_client.shutdown_session()
