@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LONGEST = 1_000_000  # characters; a longer text would hold up the editor
 _FORMATS = {"markdown": "markdown", "html": "html", "plaintext": "text", "text": "text", "rst": "text"}
 _LISTS = ("select", "extend-select", "ignore")
+_OF_EDITOR = frozenset({"command", "trace"})  # how it starts the server
 _SETTINGS = ("profile", "locale", "preview", *_LISTS)
 _TOO_LONG = f"longer than {_LONGEST:,} characters, so not checked while you write; run 'healthlint check' on it"
 
@@ -109,7 +110,7 @@ def _settings(options: Mapping[str, Any]) -> tuple[Config | None, dict[str, Any]
     changes: dict[str, Any] = {}
     for key, value in options.items():
         kebab = _kebab(key)
-        if kebab == "config" and isinstance(value, str):
+        if kebab in _OF_EDITOR or (kebab == "config" and isinstance(value, str)):
             continue
         if kebab not in _SETTINGS:
             raise SettingsError(f"unknown setting 'healthlint.{key}'; there are config, {', '.join(_SETTINGS)}")

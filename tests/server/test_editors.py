@@ -27,8 +27,8 @@ def program(name: str) -> str:
     return path
 
 
-def run(folder: Path, *command: str) -> Any:
-    (folder / "a.md").write_text(TEXT)
+def run(folder: Path, *command: str, text: str = TEXT) -> Any:
+    (folder / "a.md").write_text(text)
     healthlint = folder / "healthlint"
     healthlint.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m healthlint "$@"\n')
     healthlint.chmod(0o755)
@@ -122,3 +122,42 @@ def test_emacs_shows_the_words_and_makes_the_fix(tmp_path: Path) -> None:
     report = run(tmp_path, program("emacs"), "--batch", "-Q", "-l", str(script))
 
     assert report == {"words": "1.0 mg", "buffer": TEXT.replace("1.0", "1")}
+
+
+def test_vim_with_ale_shows_the_words(tmp_path: Path) -> None:
+    """ALE 3.3 takes the columns of LSP for bytes, so the line before the words is plain ASCII."""
+    ale = next((path.parents[1] for path in Path("/usr/share").glob("vim*/plugin/ale.vim")), None)
+    if ale is None:
+        pytest.skip("ALE is not installed")
+    linter = tmp_path / "own" / "ale_linters" / "markdown" / "healthlint.vim"
+    linter.parent.mkdir(parents=True)
+    shutil.copy(EDITORS / "vim" / "healthlint.vim", linter)
+    script = tmp_path / "try.vim"
+    script.write_text(
+        f"""
+        set nocompatible hidden
+        set runtimepath^={tmp_path / "own"},{ale}
+        filetype plugin on
+        let g:ale_linters = {{'markdown': ['healthlint']}}
+        runtime plugin/ale.vim
+        function! Report(timer) abort
+          let l:is_dose = 'get(v:val, "code", "") is# "medication/trailing-zero"'
+          let l:found = filter(ale#engine#GetLoclist(bufnr('')), l:is_dose)
+          if !empty(l:found)
+            let l:each = l:found[0]
+            let l:words = getline(l:each.lnum)[l:each.col - 1 : l:each.end_col - 1]
+            call writefile([json_encode({{'words': l:words}})], 'report.json')
+            qall!
+          endif
+        endfunction
+        edit a.md
+        setfiletype markdown
+        call timer_start(200, 'Report', {{'repeat': 300}})
+        call timer_start(60000, {{-> execute('qall!')}})
+    """.replace("\n        ", "\n")
+    )
+
+    options = ("-T", "dumb", "--not-a-term", "-N", "-n", "-i", "NONE", "-u", str(script))
+    report = run(tmp_path, program("vim"), *options, text="Take 1.0 mg at night.\n")
+
+    assert report == {"words": "1.0 mg"}
