@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from healthlint.fixer import apply_fixes
 from healthlint.server.published import diagnostics_of
+from healthlint.server.silencing import silencing_edit
 from healthlint.text import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ FIX_ALL = "source.fixAll.healthlint"
 EXPLAIN = "healthlint.explain"
 _MOST_TRIED = 20  # fixes for which the text is linted once more
 _SHOWN = 40  # characters of what is written instead
-_WITH_COMMENTS = frozenset({"markdown", "html"})
 
 
 def code_actions(
@@ -42,6 +42,16 @@ def code_actions(
     if _is_wanted(FIX_ALL, kinds) and any(each.fix and each.fix.safe for each in result.diagnostics):
         actions += _fix_all(opened, result, checking)
     return actions
+
+
+def versioned(action: types.CodeAction, opened: Opened) -> types.CodeAction:
+    """Return *action* with an edit that holds for this version of the text alone."""
+    if action.edit is None or not action.edit.changes:
+        return action
+    document = types.OptionalVersionedTextDocumentIdentifier(opened.uri, opened.version)
+    edits = list(action.edit.changes[opened.uri])
+    action.edit = types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, edits)])
+    return action
 
 
 def _is_wanted(kind: str, only: tuple[str, ...]) -> bool:
@@ -64,10 +74,11 @@ def _about(diagnostic: Diagnostic, opened: Opened, result: Result, checking: Che
         if suggestion not in fixed:
             edit = _replacing(diagnostic, suggestion)
             yield _quick_fix(f"Write '{_shorten(suggestion)}'", (edit,), opened, published, is_preferred=False)
-    if result.format in _WITH_COMMENTS and not (diagnostic.is_danger and not checking.allows_danger(opened)):
-        edit = _silencing(diagnostic, opened, result)
-        title = f"Disable {diagnostic.rule} here, with a reason to be written"
-        yield _quick_fix(title, (edit,), opened, published, is_preferred=False)
+    may_be_silenced = not diagnostic.is_danger or checking.allows_danger(opened)
+    comment = silencing_edit(diagnostic, result) if may_be_silenced else None
+    if comment is not None:
+        title = f"Disable {diagnostic.rule} here; write the reason into the comment"
+        yield _quick_fix(title, (comment,), opened, published, is_preferred=False)
     yield types.CodeAction(
         f"Explain {diagnostic.rule}",
         kind=types.CodeActionKind.QuickFix,
@@ -89,31 +100,6 @@ def _replacing(diagnostic: Diagnostic, text: str) -> Edit:
     if first.isupper() and not diagnostic.excerpt.isupper():
         written = text[:1].upper() + text[1:]
     return Edit(diagnostic.span.start, diagnostic.span.end, written)
-
-
-def _silencing(diagnostic: Diagnostic, opened: Opened, result: Result) -> Edit:
-    """Return the comment that silences a finding once a reason is written into it: until then it is reported itself.
-
-    It stands above a line that begins a block, else at the end of its line: in the middle of a Markdown paragraph a
-    comment on a line of its own would cut the paragraph in two.
-    """
-    from healthlint.diagnostic import Edit
-
-    line = opened.places.position(diagnostic.span.start).line
-    start = opened.places.line_start(line)
-    end = opened.places.offset(types.Position(line, 2**31 - 1))
-    above = result.source[:start].rstrip("\r\n \t")
-    is_first = not above or "\n\n" in result.source[len(above) : start].replace("\r\n", "\n").replace("\r", "\n")
-    if is_first or result.format == "html":
-        indent = result.source[start:end][: len(result.source[start:end]) - len(result.source[start:end].lstrip())]
-        return Edit(
-            start, start, f"{indent}<!-- healthlint-disable-next-line {diagnostic.rule} -- -->{_line_end(result)}"
-        )
-    return Edit(end, end, f" <!-- healthlint-disable-line {diagnostic.rule} -- -->")
-
-
-def _line_end(result: Result) -> str:
-    return "\r\n" if "\r\n" in result.source else "\n"
 
 
 def _quick_fix(

@@ -18,7 +18,7 @@ from healthlint.diagnostic import Result
 from healthlint.errors import HealthlintError
 from healthlint.server.checking import Checking, name_of
 from healthlint.server.hovers import hover
-from healthlint.server.offers import EXPLAIN, FIX_ALL, code_actions
+from healthlint.server.offers import EXPLAIN, FIX_ALL, code_actions, versioned
 from healthlint.server.opened import Opened, opened
 from healthlint.server.protocol import PARSE_ERROR, Input, Protocol, RefusedError
 from healthlint.server.published import diagnostics_of
@@ -113,6 +113,12 @@ class Service:
         return text_document is not None and text_document.diagnostic is not None
 
     @property
+    def _knows_versions(self) -> bool:
+        """Whether an edit can name the version of the text that it is for."""
+        workspace = self.server.client_capabilities.workspace
+        return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
+
+    @property
     def _reads_markdown(self) -> bool:
         text_document = self.server.client_capabilities.text_document
         offered = text_document.hover.content_format if text_document and text_document.hover else None
@@ -127,6 +133,11 @@ class Service:
     async def _initialized(self, _params: types.InitializedParams) -> None:
         self._worker.submit(self._warm_up)
         workspace = self.server.client_capabilities.workspace
+        if workspace and workspace.configuration:
+            given = await self._asked_settings()
+            if given:
+                self._set(given)
+                await self._check_anew()
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:
             watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
@@ -236,7 +247,8 @@ class Service:
         if checked is None or checked.result is None:
             return []
         text, result, only = checked.opened, checked.result, params.context.only or ()
-        return await self._work(lambda: code_actions(text, result, params.range, only, self._checking))
+        actions = await self._work(lambda: code_actions(text, result, params.range, only, self._checking))
+        return [versioned(action, text) for action in actions] if self._knows_versions else actions
 
     async def _hover(self, params: types.HoverParams) -> types.Hover | None:
         self._text(params.text_document.uri)
@@ -268,15 +280,19 @@ class Service:
 
     async def _did_change_configuration(self, params: types.DidChangeConfigurationParams) -> None:
         workspace = self.server.client_capabilities.workspace
-        given: Any = params.settings
+        given: Any = params.settings.get("healthlint") if isinstance(params.settings, dict) else None
         if workspace and workspace.configuration:
-            items = [types.ConfigurationItem(section="healthlint")]
-            with suppress(JsonRpcException):
-                (given,) = await self.server.workspace_configuration_async(types.ConfigurationParams(items))
-        elif isinstance(given, dict):
-            given = given.get("healthlint")
+            given = await self._asked_settings()
         self._set(given if isinstance(given, dict) else {})
         await self._check_anew()
+
+    async def _asked_settings(self) -> dict[str, Any]:
+        """Return what the client says of healthlint when it is asked; nothing where it says nothing."""
+        items = [types.ConfigurationItem(section="healthlint")]
+        given: Any = None
+        with suppress(JsonRpcException):
+            given = await self.server.workspace_configuration_async(types.ConfigurationParams(items))
+        return given[0] if isinstance(given, list) and given and isinstance(given[0], dict) else {}
 
     async def _did_change_watched_files(self, _params: types.DidChangeWatchedFilesParams) -> None:
         self._checking.reload()

@@ -138,26 +138,37 @@ def test_error_about_a_medicine_cannot_be_silenced_with_a_click(wire: Wire) -> N
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [
-        ("# A\n\nWe utilize it.\n", 2, "# A\n\n<!-- healthlint-disable-next-line {} -- -->\nWe utilize it.\n"),
-        ("One.\nWe utilize it.\nTwo.\n", 1, "One.\nWe utilize it. <!-- healthlint-disable-line {} -- -->\nTwo.\n"),
+        ("# A\n\nWe utilize it.\n", 2, "# A\n\n<!-- healthlint-disable-next-line {} -- {} -->\nWe utilize it.\n"),
+        ("One.\nWe utilize it.\nTwo.\n", 1, "One.\nWe utilize it. <!-- healthlint-disable-line {} -- {} -->\nTwo.\n"),
+        (
+            "| A |\n| - |\n| We utilize it |\n",
+            2,
+            "| A |\n| - |\n| We utilize it <!-- healthlint-disable-line {} -- {} --> |\n",
+        ),
+        ("- One\n- We utilize it.\n", 1, "- One\n- We utilize it. <!-- healthlint-disable-line {} -- {} -->\n"),
     ],
 )
-def test_disabling_a_rule_writes_a_comment_that_asks_for_a_reason(
+def test_disabling_a_rule_writes_a_comment_that_leaves_the_page_as_it_is(
     wire: Wire, text: str, line: int, expected: str
 ) -> None:
     wire.start()
     uri = wire.open("a.md", text)
 
-    found = actions(wire, uri, wire.span(line, 4, 10))
+    found = actions(wire, uri, wire.span(line, 6, 10))
 
     (disable,) = [each for each in found if each["title"].startswith("Disable words/")]
     rule = disable["title"].split()[1]
     silenced = edited(text, disable)
-    assert silenced == expected.format(rule)
+    assert silenced == expected.format(rule, "say here why it stays")
     wire.change(uri, 2, {"text": silenced})
-    assert {"suppression/malformed", rule} <= set(codes(wire.published(uri, 2)))
-    wire.change(uri, 3, {"text": silenced.replace("-- -->", "-- the name of a tool -->")})
-    assert rule not in codes(wire.published(uri, 3))
+    assert not {rule, "suppression/malformed", "suppression/unused"} & set(codes(wire.published(uri, 2)))
+
+
+def test_plain_text_has_no_comment_to_silence_a_rule_with(wire: Wire) -> None:
+    wire.start()
+    uri = wire.open("a.txt", "We utilize it.\n", "plaintext")
+
+    assert [each for each in actions(wire, uri, wire.span(0, 6, 8)) if each["title"].startswith("Disable")] == []
 
 
 def test_all_that_is_safe_is_mended_at_once(wire: Wire) -> None:
@@ -214,6 +225,24 @@ def test_hover_on_a_heading_says_how_hard_its_text_reads(wire: Wire) -> None:
     assert level(0).startswith("This page reads at about grade 1 to 3 (1")
     assert level(4).startswith("This section reads at about grade 1 to 3 (120 words)")
     assert "reads at about" not in level(8)
+
+
+def test_settings_are_asked_for_where_the_client_can_be_asked(wire: Wire) -> None:
+    wire.start(workspace={"configuration": True})
+
+    asked = wire.hear(lambda each: each.get("method") == "workspace/configuration")
+
+    assert asked["params"] == {"items": [{"section": "healthlint"}]}
+
+
+def test_edits_name_the_version_they_are_for_where_the_client_knows_versions(wire: Wire) -> None:
+    wire.start(workspace={"workspaceEdit": {"documentChanges": True}})
+    uri = wire.open("a.md", DOSE)
+
+    (fix,) = [each for each in actions(wire, uri, wire.span(2, 6, 6)) if each.get("isPreferred")]
+
+    (change,) = fix["edit"]["documentChanges"]
+    assert change["textDocument"] == {"uri": uri, "version": 1}
 
 
 def test_settings_of_the_editor_choose_the_rules(wire: Wire) -> None:
