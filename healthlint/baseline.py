@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from healthlint.errors import ConfigError, ReadError
 from healthlint.glob import path_from
 from healthlint.regular_file import read_bytes, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from healthlint.diagnostic import Diagnostic, Result
 
@@ -22,17 +22,18 @@ _LIMIT = 100_000_000
 
 @dataclass(frozen=True)
 class Baseline:
-    """How often each fingerprint is known, by path relative to *folder*, that of the baseline file."""
+    """How often each finding is known, by path relative to *folder*, that of the baseline file.
+
+    A finding is written ``pack/rule fingerprint``, so that a reviewer sees what was accepted.
+    """
 
     folder: str
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
 
-
-class Applied(NamedTuple):
-    """Results without what is known, and how many known findings of their files are gone: fixed."""
-
-    results: tuple[Result, ...]
-    fixed: int
+    @property
+    def size(self) -> int:
+        """The number of findings that are known."""
+        return sum(sum(known.values()) for known in self.counts.values())
 
 
 def read_baseline(path: str) -> Baseline:
@@ -50,72 +51,117 @@ def read_baseline(path: str) -> Baseline:
         raise ConfigError(f"{path}: not a baseline of version {_VERSION}; write it again with 'healthlint baseline'")
     counts = content.get("files")
     if not (isinstance(counts, dict) and all(_is_counts(each) for each in counts.values())):
-        raise ConfigError(f"{path}: 'files' is not counts by path and fingerprint; write it again")
-    return Baseline(os.path.dirname(os.path.abspath(path)), counts)
+        raise ConfigError(
+            f"{path}: 'files' is not counts by path and finding; write it again with 'healthlint baseline'"
+        )
+    return Baseline(_folder(path), counts)
 
 
-def write_baseline(path: str, results: Iterable[Result]) -> int:
-    """Write the diagnostics of *results* to the baseline *path* and return their number; all or nothing.
+def accept(path: str, results: Iterable[Result]) -> Baseline:
+    """Return a baseline for the file *path* that knows the diagnostics of *results*.
 
-    What a diagnostic speaks for is written too, so that it stays known where it later stands alone. A file there that
-    is no baseline is not overwritten. A diagnostic without a fingerprint cannot be known again, and is left out.
+    It knows what a diagnostic speaks for too, which so stays known where it later stands alone. A diagnostic without a
+    fingerprint cannot be known again, and is left out.
     """
+    folder = _folder(path)
+    counts: dict[str, Counter[str]] = {}
+    for result in results:
+        found = _findings(each for each in result.diagnostics if each.fingerprint)
+        if found:
+            counts.setdefault(path_from(folder, result.path), Counter()).update(found)
+    return Baseline(folder, counts)
+
+
+def write_baseline(path: str, baseline: Baseline) -> None:
+    """Write *baseline* to the file *path*, sorted, a finding a line; all or nothing, and never over another file."""
     import json
 
     if os.path.lexists(path):
         read_baseline(path)
-    folder = os.path.dirname(os.path.abspath(path))
-    counts: dict[str, Counter[str]] = {}
-    written = 0
-    for result in results:
-        lasting = [each for each in result.diagnostics if each.fingerprint]
-        written += len(lasting)
-        if lasting:
-            counts.setdefault(path_from(folder, result.path), Counter()).update(_fingerprints(lasting))
-    content = json.dumps({"version": _VERSION, "files": counts}, indent=1, sort_keys=True) + "\n"
+    content = json.dumps({"version": _VERSION, "files": baseline.counts}, indent=1, sort_keys=True) + "\n"
     try:
         replace_file(path, content.encode("ascii"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
-    return written
 
 
-def filter_known(
-    path: str, diagnostics: Sequence[Diagnostic], baseline: Baseline
-) -> tuple[tuple[Diagnostic, ...], int]:
-    """Return the *diagnostics* of the file *path* that *baseline* does not know, and how many it does.
+class Comparison:
+    """Holds the results of one run against *baseline*, in their order.
 
-    A finding known twice hides the first two, in order. One that speaks for others is known when they all are.
+    A page whose path is not known, and that has at least half of the findings of a known page that is gone, is that
+    page under a new name. Each page that is gone is taken once.
     """
-    left = Counter(baseline.counts.get(path_from(baseline.folder, path), {}))
-    if not left:
-        return tuple(diagnostics), 0
-    new: list[Diagnostic] = []
-    for diagnostic in diagnostics:
-        found = _fingerprints([diagnostic])
-        if diagnostic.fingerprint and all(left[each] >= times for each, times in found.items()):
-            left.subtract(found)
-        else:
-            new.append(diagnostic)
-    return tuple(new), len(diagnostics) - len(new)
+
+    def __init__(self, baseline: Baseline) -> None:
+        self._baseline = baseline
+        self._gone = {
+            place: Counter(known)
+            for place, known in sorted(baseline.counts.items())
+            if not os.path.lexists(os.path.join(baseline.folder, place))
+        }
+        self._gone_with: dict[str, list[str]] = {}
+        for place, known in self._gone.items():
+            for finding in known:
+                self._gone_with.setdefault(finding, []).append(place)
+        self._remaining: dict[str, Mapping[str, int]] = {}
+
+    def without_known(self, result: Result) -> Result:
+        """Return *result* without what is known, which it counts; a finding known twice hides the first two.
+
+        A diagnostic that speaks for others is known when they all are. A file that was not fully checked counts
+        nothing as fixed.
+        """
+        place = path_from(self._baseline.folder, result.path)
+        found = _findings(result.diagnostics)
+        known = self._known(place, found)
+        left = Counter(known)
+        new: list[Diagnostic] = []
+        hidden: list[Diagnostic] = []
+        for diagnostic in result.diagnostics:
+            told = _findings([diagnostic])
+            is_known = bool(diagnostic.fingerprint) and all(left[each] >= times for each, times in told.items())
+            left.subtract(told if is_known else ())
+            (hidden if is_known else new).append(diagnostic)
+        self._remaining[place] = known if result.errors else known & found
+        return replace(
+            result,
+            diagnostics=tuple(new),
+            baselined=result.baselined + len(hidden),
+            dangers=result.dangers + sum(each.is_danger for each in hidden),
+            fixed=sum(known.values()) - sum(self._remaining[place].values()),
+        )
+
+    def pruned(self) -> Baseline:
+        """Return the baseline without what the results no longer have, and without pages that are gone."""
+        kept = {
+            place: known
+            for place, known in self._baseline.counts.items()
+            if place not in self._remaining and os.path.lexists(os.path.join(self._baseline.folder, place))
+        }
+        remaining = {place: known for place, known in self._remaining.items() if known}
+        return replace(self._baseline, counts={**kept, **remaining})
+
+    def _known(self, place: str, found: Counter[str]) -> Counter[str]:
+        if place in self._baseline.counts:
+            return Counter(self._baseline.counts[place])
+        shared: Counter[str] = Counter()
+        for finding, times in found.items():
+            for former in self._gone_with.get(finding, ()):
+                if former in self._gone:
+                    shared[former] += min(times, self._gone[former][finding])
+        former, most = max(shared.items(), key=lambda item: item[1], default=("", 0))
+        if not former or 2 * most < sum(self._gone[former].values()):
+            return Counter()
+        return self._gone.pop(former)
 
 
-def apply_baseline(results: Iterable[Result], baseline: Baseline) -> Applied:
-    """Return *results* without what *baseline* knows; a file that was not fully checked counts nothing as fixed."""
-    applied: list[Result] = []
-    fixed = 0
-    for result in results:
-        new, hidden = filter_known(result.path, result.diagnostics, baseline)
-        applied.append(replace(result, diagnostics=new, baselined=hidden))
-        if not result.errors:
-            known = Counter(baseline.counts.get(path_from(baseline.folder, result.path), {}))
-            fixed += sum((known - _fingerprints(result.diagnostics)).values())
-    return Applied(tuple(applied), fixed)
+def _findings(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
+    """Count *diagnostics* and all that they speak for."""
+    return Counter(f"{each.rule} {each.fingerprint}" for diagnostic in diagnostics for each in diagnostic.told)
 
 
-def _fingerprints(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
-    """Count the fingerprints of *diagnostics* and of all that they speak for."""
-    return Counter(each.fingerprint for diagnostic in diagnostics for each in diagnostic.told)
+def _folder(path: str) -> str:
+    return os.path.dirname(os.path.abspath(path))
 
 
 def _is_counts(value: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthlint.errors import ConfigError
 from healthlint.glob import matches_glob, path_from
-from healthlint.settings import KEYS, Key
+from healthlint.settings import GRAMMAR_KEYS, KEYS, Grammar, Key
 from healthlint.settingsreader import read_settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ WordChanges = Mapping[str, Mapping[str, Any]]
 _FILE_NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 _MAX_DEPTH = 10
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|[~/\\]", re.IGNORECASE)
+_PLACES = frozenset({"server", "folder"})
+_EMPTY = (' = ""\n', " = []\n")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ACTIVE_IN_STARTER = frozenset({"profile", "locale", "fail-on", "preview", "allow-safety-suppressions"})
 _STARTER_HEAD = """\
@@ -47,7 +49,10 @@ class Override:
 
 @dataclass(frozen=True)
 class Config:
-    """What a configuration says. ``rule_paths`` and ``baseline`` are absolute once loaded; globs are as written."""
+    """What a configuration says. ``rule_paths`` and ``baseline`` are absolute once loaded; globs are as written.
+
+    ``wants_grammar`` is what a person said on the command line: True and False win over ``grammar.enabled``.
+    """
 
     profile: str = "public-web"
     locale: str = ""
@@ -63,6 +68,8 @@ class Config:
     baseline: str | None = None
     allow_safety_suppressions: bool = False
     overrides: tuple[Override, ...] = ()
+    grammar: Grammar = field(default_factory=Grammar)
+    wants_grammar: bool | None = None
     source: str | None = None
 
     @property
@@ -95,7 +102,8 @@ def load_config(path: str) -> Config:
     """Return the configuration in the file *path* over what it extends; raise ConfigError if it cannot be used."""
     settings = _resolve(path, (), {})
     overrides = tuple(Override(**_as_fields(each)) for each in settings.pop("overrides", ()))
-    return Config(**_as_fields(settings), overrides=overrides, source=os.path.abspath(path))
+    grammar = Grammar(**settings.pop("grammar", {}))
+    return Config(**_as_fields(settings), overrides=overrides, grammar=grammar, source=os.path.abspath(path))
 
 
 def config_for(config: Config, path: str) -> Config:
@@ -159,12 +167,34 @@ def _anchor(settings: Settings, path: str) -> None:
     folder = os.path.dirname(os.path.abspath(path))
     if "baseline" in settings:
         settings["baseline"] = os.path.normpath(os.path.join(folder, settings["baseline"]))
+    if "folder" in settings.get("grammar", {}):
+        settings["grammar"]["folder"] = _programs(settings["grammar"]["folder"], folder, path)
     if "rule-paths" in settings:
         folders = tuple(os.path.normpath(os.path.join(folder, each)) for each in settings["rule-paths"])
         missing = next((each for each in folders if not os.path.isdir(each)), None)
         if missing is not None:
             raise ConfigError(f"{path}: 'rule-paths' names {missing}, which is no folder; mend or remove it")
         settings["rule-paths"] = folders
+
+
+def _programs(named: str, folder: str, path: str) -> str:
+    """Return the folder that programs are started from: never one among the texts that the settings are for."""
+    programs = os.path.expanduser(named)
+    texts = _repository(os.path.realpath(folder))
+    if not os.path.isabs(programs) or os.path.join(os.path.realpath(programs), "").startswith(texts):
+        advice = f"name a folder outside of {texts}, from the root on"
+        raise ConfigError(f"{path}: programs are started from 'folder', which cannot be '{named}'; {advice}")
+    return os.path.normpath(programs)
+
+
+def _repository(folder: str) -> str:
+    """Return the folder of the repository that *folder* lies in, or itself, with a slash at its end."""
+    top = folder
+    while not os.path.lexists(os.path.join(top, ".git")):
+        if os.path.dirname(top) == top:
+            return os.path.join(folder, "")
+        top = os.path.dirname(top)
+    return os.path.join(top, "")
 
 
 def _base_path(path: str, base: str) -> str:
@@ -186,6 +216,10 @@ def _merge(base: Settings, own: Settings) -> Settings:
             merged[name] = _union(base[name], own[name]) if name == "extend-select" else base[name] + own[name]
     if "rules" in base and "rules" in own:
         merged["rules"] = _merge_rules(base["rules"], own["rules"])
+    if "grammar" in base and "grammar" in own:
+        is_placed = not _PLACES.isdisjoint(own["grammar"])
+        kept = {name: each for name, each in base["grammar"].items() if not (is_placed and name in _PLACES)}
+        merged["grammar"] = {**kept, **own["grammar"]}
     if "vocabulary" in base and "vocabulary" in own:
         merged["vocabulary"] = _merge_words(base["vocabulary"], own["vocabulary"])
     return merged
@@ -226,6 +260,9 @@ def _explain(key: Key, value: Any) -> str:
         return "".join(_table("rules", rule, options) for rule, options in sorted(value.items()))
     if key.kind == "vocabulary":
         return "".join(_table("vocabulary", name, changes) for name, changes in sorted(value.items()))
+    if key.kind == "grammar":
+        lines = (f"{each.name} = {_toml(getattr(value, each.name))}\n" for each in GRAMMAR_KEYS)
+        return f"[grammar]\n{''.join(line for line in lines if not line.endswith(_EMPTY))}"
     if key.kind == "overrides":
         return "".join(_override(each) for each in value)
     return f"# {key.name} is not set\n" if value is None else f"{key.name} = {_toml(value)}\n"

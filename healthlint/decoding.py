@@ -69,6 +69,24 @@ def decode(name: str, data: bytes, declared: str | None = None) -> Decoded:
     return _guess(name, data)
 
 
+def encode_like(data: bytes, before: str, after: str) -> bytes | None:
+    """Return *after* in the encoding of *data*, byte-order mark and all; None unless *data* is exactly *before*.
+
+    So nothing but what differs between the two texts is written anew. None, too, for what the encoding cannot say.
+
+    >>> encode_like(b"caf\xe9 5.0 mg", "caf\u00e9 5.0 mg", "caf\u00e9 5 mg")
+    b'caf\xe9 5 mg'
+    """
+    mark, encoding = next(((mark, name) for mark, name, _ in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    for codec in (encoding, "cp1252") if not mark else (encoding,):
+        try:
+            if mark + before.encode(codec) == data:
+                return mark + after.encode(codec)
+        except UnicodeError:
+            continue
+    return None
+
+
 def well_formed(text: str) -> str:
     """Return *text* with U+FFFD for each lone surrogate, which no encoding and no matcher can take.
 

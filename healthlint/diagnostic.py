@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from healthlint.text import Position, Span
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+DANGEROUS_PACKS = ("medication/", "safety/")
 
 
 class Edit(NamedTuple):
@@ -76,12 +79,27 @@ class Diagnostic:
         """All that this tells: what its own rule found, and then what it speaks for."""
         return (Also(self.rule, self.concern, self.fingerprint), *self.also)
 
+    @property
+    def is_danger(self) -> bool:
+        """Whether it is an error about medicines or safety, which is never hidden without a word."""
+        return self.severity == "error" and any(each.rule.startswith(DANGEROUS_PACKS) for each in self.told)
+
 
 class Suppressed(NamedTuple):
     """A diagnostic that a comment in the document silenced, and the reason given there."""
 
     diagnostic: Diagnostic
     reason: str
+
+
+class Suppression(NamedTuple):
+    """A comment that silences rules or packs: where it stands, what it says, and how many diagnostics it silences."""
+
+    line: int
+    form: str
+    rules: tuple[str, ...]
+    reason: str
+    silenced: int
 
 
 class Readability(NamedTuple):
@@ -100,7 +118,11 @@ class Readability(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What is known about one file. With *errors*, the file was not, or not fully, checked."""
+    """What is known about one file. With *errors*, the file was not, or not fully, checked.
+
+    Not among *diagnostics* are *baselined*, which a baseline knows, and *unchanged*, on lines that did not change;
+    *dangers* of these are errors about medicines or safety. *fixed* counts what a baseline knows and is gone.
+    """
 
     path: str
     format: str = ""
@@ -108,15 +130,35 @@ class Result:
     words: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     baselined: int = 0
+    fixed: int = 0
+    unchanged: int = 0
+    dangers: int = 0
     readability: Readability | None = None
     notes: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
 
 
+class RuleFacts(NamedTuple):
+    """What there is to say about a rule, whatever it found."""
+
+    summary: str
+    why: str
+    advice: str
+    concern: str
+    severity: Severity
+    references: tuple[Reference, ...] = ()
+    is_stable: bool = True
+
+
 @dataclass(frozen=True)
 class RunInfo:
-    """What holds for a whole run: which rules, and how its reporter may print."""
+    """What holds for a whole run: which rules, and how its reporter may print.
+
+    *facts* are those of the rules of the run, by id; a file with settings of its own may have others. *root* is the
+    folder from which a review tool counts paths, "" for the current one.
+    """
 
     version: str
     rulebook: str
@@ -126,6 +168,9 @@ class RunInfo:
     skipped: tuple[str, ...] = ()
     statistics: bool = False
     why: bool = False
+    links: bool = False
+    root: str = ""
+    facts: Mapping[str, RuleFacts] = field(default_factory=dict)
 
 
 def rank(severity: Severity) -> int:

@@ -43,6 +43,14 @@ class RuleCrashError(HealthlintError):
     """Raised when a rule fails on a document; the document was not fully checked."""
 
 
+class LanguageToolError(HealthlintError):
+    """Raised when LanguageTool gives no answer that can be used."""
+
+
+class UnreachableError(LanguageToolError):
+    """Raised when LanguageTool cannot be started, or does not answer; to ask it again at once is in vain."""
+
+
 class GoldError(HealthlintError):
     """Raised when a file of judged texts cannot be used; has a line for each thing that is wrong with it."""
 

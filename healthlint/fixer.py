@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,13 +13,31 @@ from healthlint.errors import HealthlintError
 from healthlint.regular_file import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from healthlint.diagnostic import Diagnostic, Edit
+    from healthlint.diagnostic import Diagnostic, Edit, Result
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_MOST_ROUNDS = 10
 _CONTEXT = 3
 _MAX_COMPARED = 500  # lines; comparing costs their square
+
+
+# The rules whose fixes may write a digit or a unit anew: the notations that are misread, and numbers that are gone.
+# No other safe fix that changes a digit is put in; a test holds that none of ours, safe or not, changes a digit, a unit
+# or the name of a drug.
+NOTATION_RULES = frozenset(
+    {
+        "medication/trailing-zero",
+        "medication/naked-decimal",
+        "medication/large-number-no-comma",
+        "medication/number-unit-space",
+        "medication/u-for-units",
+        "medication/international-units",
+        "medication/microgram-symbol",
+        "safety/outdated-helpline",
+    }
+)
 
 
 class Fixed(NamedTuple):
@@ -25,6 +45,31 @@ class Fixed(NamedTuple):
 
     text: str
     applied: tuple[Diagnostic, ...]
+
+
+class Mended(NamedTuple):
+    """The result of a text with its fixes in it, how many, and how many were left out because they open a finding."""
+
+    result: Result
+    applied: int
+    withheld: int
+
+
+def mend(result: Result, check: Callable[[str], Result], *, unsafe: bool) -> Mended:
+    """Return what is left of *result* with its fixes put in, then those that become possible, until there are none.
+
+    *check* lints a text as that of *result* was. A fix after which a rule finds more than before is left out.
+    """
+    applied = withheld = 0
+    check = cache(check)
+    for _ in range(_MOST_ROUNDS):
+        fixed = _harmless(result, check, unsafe=unsafe)
+        withheld = len(apply_fixes(result.source, result.diagnostics, unsafe=unsafe).applied) - len(fixed.applied)
+        if not fixed.applied:
+            break
+        applied += len(fixed.applied)
+        result = check(fixed.text)
+    return Mended(result, applied, withheld)
 
 
 def apply_fixes(source: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> Fixed:
@@ -65,6 +110,34 @@ def write_text(path: str, data: bytes) -> None:
         raise HealthlintError(f"{path}: cannot be written ({said}); check its mode and the folder's") from error
 
 
+def _harmless(result: Result, check: Callable[[str], Result], *, unsafe: bool) -> Fixed:
+    """Return the source of *result* with as many fixes as open no finding, the earlier ones first.
+
+    All are tried at once, then halves of those that fail: checks grow with the fixes that do harm, not with all.
+    """
+    before = _told(result)
+    kept: tuple[Diagnostic, ...] = ()
+    waiting = [apply_fixes(result.source, result.diagnostics, unsafe=unsafe).applied]
+    while waiting:
+        batch = waiting.pop()
+        tried = apply_fixes(result.source, (*kept, *batch), unsafe=unsafe)
+        if not batch or _opens_nothing(check(tried.text), before):
+            kept = tried.applied
+        elif len(batch) > 1:
+            middle = len(batch) // 2
+            waiting += [batch[middle:], batch[:middle]]
+    return apply_fixes(result.source, kept, unsafe=unsafe)
+
+
+def _opens_nothing(result: Result, before: Counter[str]) -> bool:
+    return not result.errors and not _told(result) - before
+
+
+def _told(result: Result) -> Counter[str]:
+    """Count what each rule found, those that another one speaks for too."""
+    return Counter(each.rule for diagnostic in result.diagnostics for each in diagnostic.told)
+
+
 def _offered(
     source: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool
 ) -> Iterator[tuple[Diagnostic, tuple[Edit, ...]]]:
@@ -76,7 +149,19 @@ def _offered(
         edits = sorted(fix.edits)
         if line_end is not None:
             edits = [edit._replace(text=_LINE_END.sub(line_end[0], edit.text)) for edit in edits]
-        yield diagnostic, tuple(edits)
+        if diagnostic.rule in NOTATION_RULES or not fix.safe or _keeps_digits(source, edits):
+            yield diagnostic, tuple(edits)
+
+
+def _keeps_digits(source: str, edits: Sequence[Edit]) -> bool:
+    """Return whether *edits* together leave every digit as it is and where it stands among the others."""
+    before = "".join(source[edit.start : edit.end] for edit in edits)
+    after = "".join(edit.text for edit in edits)
+    return _digits(before) == _digits(after)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _changes(source: str, edits: tuple[Edit, ...]) -> bool:

@@ -36,6 +36,8 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
     found: list[Diagnostic] = []
     errors: list[str] = []
     document = _in_locale(document, rulebook.locale)
+    reading = rulebook.proofreader.read(document, rulebook.proofread_kinds) if rulebook.proofreader else None
+    errors += reading.errors if reading else ()
     candidates = rulebook.scan.candidates(document)
     for number, rule in enumerate(rulebook.rules):
         if rule.text.locales and "-" in document.locale and document.locale not in rule.text.locales:
@@ -62,8 +64,9 @@ def lint(document: Document, rulebook: Rulebook) -> Result:
         words=grades.words_scored + grades.words_left_out,
         diagnostics=tuple(sorted((*merge_overlaps(outcome.kept), *outcome.reports), key=_place)),
         suppressed=outcome.suppressed,
+        suppressions=outcome.suppressions,
         readability=grades,
-        notes=(*document.notes, *_language_notes(document.locale)),
+        notes=(*document.notes, *_language_notes(document.locale), *(reading.notes if reading else ())),
         errors=tuple(errors),
     )
 
@@ -124,7 +127,9 @@ def _diagnostic(
     suggestions = finding.suggestions or _replacements(rule, values)
     values["fixed"] = replacement or (suggestions[0] if suggestions else values["match"])
     fix = Fix(rule.text.fix.safe, (Edit(span.start, span.end, replacement),)) if rule.text.fix and replacement else None
-    context = f"{rule.id}\0{finding.text}\0{finding.sentence.text if finding.sentence else ''}"
+    context = "\0".join(
+        (rule.id, _rewrapped(finding.text), _rewrapped(finding.sentence.text if finding.sentence else ""))
+    )
     seen[context] = seen.get(context, 0) + 1
     is_milder = not finding.is_sure or any(each.holds(finding, document, rulebook.vocabulary) for each in rule.milder)
     return Diagnostic(
@@ -170,6 +175,11 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return *text* with each ``{name}`` replaced by its value; one that has no value stays as it is."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _rewrapped(text: str) -> str:
+    """Return *text* as it is wherever its lines break, so that a finding stays known when they break elsewhere."""
+    return " ".join(text.split())
 
 
 def _shorten(text: str) -> str:

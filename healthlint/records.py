@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from codecs import lookup
 from typing import TYPE_CHECKING, Any, TextIO
 
 from healthlint.diagnostic import SEVERITIES, rank
 from healthlint.summary import other_rules
-from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN
+from healthlint.terminal import LOG_COMMAND, SURROGATES, UNSEEN, is_unicode
 
 if TYPE_CHECKING:
     from healthlint.diagnostic import Diagnostic, Fix, RunInfo
@@ -18,8 +17,13 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+ERROR_CODE = "healthlint/error"  # stands for a rule where a file could not, or not fully, be checked
+
 # JSON lets any character be an escape: nothing changes for a program, and a log that shows the report stays unharmed.
 _ESCAPED = re.compile(f"[\\x7f-\\x9f{UNSEEN}{SURROGATES}]|{LOG_COMMAND}")
+_ESCAPED_IN_ASCII = re.compile(f"[^\\x00-\\x7e]|{LOG_COMMAND}")
+_BREAK = re.compile(r"[\r\n]+")
+_LONE = re.compile(f"[{SURROGATES}]")
 
 
 def diagnostic_record(diagnostic: Diagnostic) -> Record:
@@ -52,13 +56,16 @@ def summary_record(tally: Tally, run: RunInfo) -> Record:
         "errors": tally.errors,
         **{severity: tally.count(severity) for severity in SEVERITIES},
         "suppressed": tally.suppressed,
+        "baselined": tally.baselined,
+        "fixed": tally.fixed,
+        "unchanged": tally.unchanged,
+        "dangers": tally.dangers,
         "rules": run.rules,
     }
 
 
 def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
     """Return *diagnostic* as a Diagnostic of LSP 3.17, its range in UTF-16 code units."""
-    also = other_rules(diagnostic)
     record: Record = {
         "range": {
             "start": _lsp_position(diagnostic.span.start, lines),
@@ -72,7 +79,7 @@ def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
     return {
         **record,
         "source": "healthlint",
-        "message": "\n".join(filter(None, (diagnostic.message, diagnostic.advice, also and f"Also: {also}."))),
+        "message": whole_message(diagnostic),
         "data": {
             "fingerprint": diagnostic.fingerprint,
             "fix": _fix_record(diagnostic.fix),
@@ -81,10 +88,23 @@ def lsp_diagnostic(diagnostic: Diagnostic, lines: LineIndex) -> Record:
     }
 
 
-def write_json(value: object, stream: TextIO, *, indent: int | None = None) -> None:
-    """Write *value* and a line end as JSON that any stream can take, lone surrogates and all."""
-    text = json.dumps(value, ensure_ascii=not _is_unicode(stream), indent=indent)
-    stream.write(_ESCAPED.sub(_escape, text) + "\n")
+def whole_message(diagnostic: Diagnostic) -> str:
+    """Return message, advice, and the rules that found something on the same words, a line each."""
+    also = other_rules(diagnostic)
+    parts = (diagnostic.message, diagnostic.advice, also and f"Also: {also}.")
+    return "\n".join(_BREAK.sub(" ", part) for part in parts if part)
+
+
+def write_json(value: object, stream: TextIO, *, indent: int | None = None, keep_lone: bool = True) -> None:
+    """Write *value* and a line end as JSON that any stream can take.
+
+    A lone surrogate is an escape, which strict readers refuse, or without *keep_lone* U+FFFD.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if not keep_lone:
+        text = _LONE.sub("\ufffd", text)
+    escaped = _ESCAPED if is_unicode(stream) else _ESCAPED_IN_ASCII
+    stream.write(escaped.sub(_escape, text) + "\n")
 
 
 def _fix_record(fix: Fix | None) -> Record | None:
@@ -94,11 +114,6 @@ def _fix_record(fix: Fix | None) -> Record | None:
 def _lsp_position(offset: int, lines: LineIndex) -> Record:
     line, character = lines.utf16(offset)
     return {"line": line, "character": character}
-
-
-def _is_unicode(stream: TextIO) -> bool:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    return lookup(encoding).name.startswith("utf")
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from healthlint.entities import names_in
 from healthlint.quality import UNKNOWN
 from healthlint.rulebook import OFF, Choice, choose
-from healthlint.ruletest import demonstrate
+from healthlint.ruletest import demonstrate, needs_languagetool
 from healthlint.text import several
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Entry:
     elsewhere: Mapping[str, str]
     is_stable: bool
     is_milder_in_places: bool
+    needs_languagetool: bool
     locales: tuple[str, ...]
     unverified: str
     why: str
@@ -81,7 +82,7 @@ class Entry:
 def describe(rules: Iterable[Rule], library: Library, quality: Mapping[str, Quality]) -> Iterator[Entry]:
     """Yield what there is to know of each of *rules*."""
     profiles = {
-        name: {rule.id: rule for rule in choose(library, Choice(profile=name, preview=True)).rules}
+        name: {rule.id: rule for rule in choose(library, Choice(profile=name, preview=True, grammar=True)).rules}
         for name in sorted(library.profiles)
     }
     for rule in rules:
@@ -103,6 +104,7 @@ def _entry(rule: Rule, library: Library, profiles: Mapping[str, Rule | None], qu
         elsewhere={name: severity for name, severity in severities.items() if severity != rule.severity},
         is_stable=text.status == "stable",
         is_milder_in_places=bool(text.milder),
+        needs_languagetool=needs_languagetool(rule),
         locales=text.locales,
         unverified=text.unverified,
         why=_flat(text.why),
@@ -177,6 +179,8 @@ def _section(entry: Entry) -> Iterator[str]:
     yield from ("", f"## {entry.id}", "", f"{_escaped(entry.summary)}.", "")
     status = "" if entry.is_stable else " Preview: runs only with `--preview`."
     yield f"Severity: {entry.severities}. Concern: {entry.concern}.{status}"
+    if entry.needs_languagetool:
+        yield from ("", "Runs only with `--grammar`, or with a table `[grammar]` in `healthlint.toml`.")
     if entry.locales:
         yield from ("", f"Only for pages in {_listed(entry.locales)}.")
     if entry.unverified:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args
 
-from healthlint.diagnostic import Reference, Severity
+from healthlint.diagnostic import Reference, RuleFacts, Severity
 from healthlint.document import PROSE, BlockKind
 from healthlint.registry import load_part
 from healthlint.scan import Gate, make_gates
@@ -23,6 +24,7 @@ Concern = Literal[
 ]  # fmt: skip
 Once = Literal["", "sentence", "block", "section", "document", "term"]
 CONCERNS: tuple[str, ...] = get_args(Concern)
+_PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ class Rule:
     def gates(self, vocabulary: Vocabulary) -> tuple[Gate, ...] | None:
         """Return the gates of the check; from the cache where they were worked out before."""
         return self.known_gates[0] if self.known_gates else make_gates(self.check.gates(vocabulary))
+
+    @property
+    def facts(self) -> RuleFacts:
+        """What reports say of it; no advice where that is about the very words that were found."""
+        advice = "" if _PLACEHOLDER.search(self.text.advice) else self.text.advice
+        why, summary = (" ".join(each.split()) for each in (self.text.why, self.text.summary))
+        return RuleFacts(
+            summary, why, advice, self.text.concern, self.severity, self.text.references, self.text.status == "stable"
+        )
 
     @property
     def pack(self) -> str:

@@ -14,22 +14,29 @@ from healthlint.rule import CONCERNS, Rule
 from healthlint.scan import Scan
 
 if TYPE_CHECKING:
+    from healthlint.document import BlockKind
     from healthlint.entities import Vocabulary
     from healthlint.library import Library
+    from healthlint.proofreading import Proofreader
     from healthlint.rulefolder import Profile
 
 OFF = "off"
+GRAMMAR = "grammar"  # the concern, and the kind of check, of what only LanguageTool knows
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person chose; ``healthlint config`` explains each."""
+    """What a person chose; ``healthlint config`` explains each.
+
+    Rules that need LanguageTool run where *grammar* is True; where it is None, those of them that are selected by name.
+    """
 
     profile: str = "public-web"
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
+    grammar: bool | None = None
     locale: str = ""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     vocabulary: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -47,6 +54,12 @@ class Rulebook:
     locale: str = ""
     allow_safety_suppressions: bool = False
     preview: bool = False
+    proofreader: Proofreader | None = None
+
+    @cached_property
+    def proofread_kinds(self) -> frozenset[BlockKind]:
+        """The kinds of block that LanguageTool has to be asked about."""
+        return frozenset(kind for rule in self.rules if rule.text.check == GRAMMAR for kind in rule.text.where)
 
     @cached_property
     def scan(self) -> Scan:
@@ -98,13 +111,7 @@ def check_selector(library: Library, selector: str) -> None:
 
 
 def _chosen(rule: Rule, choice: Choice, profile: Profile, vocabulary: Vocabulary) -> Rule | None:
-    if rule.text.status == "preview" and not choice.preview:
-        return None
-    if choice.select and not any(selects(each, rule) for each in (*choice.select, *choice.extend_select)):
-        return None
-    if any(selects(each, rule) for each in choice.ignore):
-        return None
-    if rule.text.locales and choice.locale and choice.locale not in rule.text.locales:
+    if not _is_chosen(rule, choice):
         return None
     own = _by_any_name(choice.rules, rule)
     severity = str(own.pop("severity", "")) or _profile_severity(rule, choice, profile)
@@ -121,6 +128,18 @@ def _chosen(rule: Rule, choice: Choice, profile: Profile, vocabulary: Vocabulary
     return changed.with_severity(severity)
 
 
+def _is_chosen(rule: Rule, choice: Choice) -> bool:
+    if rule.text.status == "preview" and not choice.preview:
+        return False
+    if rule.text.check == GRAMMAR and not (choice.grammar or (choice.grammar is None and _names(choice, rule))):
+        return False
+    if choice.select and not any(selects(each, rule) for each in (*choice.select, *choice.extend_select)):
+        return False
+    if any(selects(each, rule) for each in choice.ignore):
+        return False
+    return not (rule.text.locales and choice.locale) or choice.locale in rule.text.locales
+
+
 def _by_any_name(settings: Mapping[str, Mapping[str, Any]], rule: Rule) -> dict[str, Any]:
     """Return the settings given to *rule* under its id and the ids it had before; those under its id win."""
     names = (*rule.text.formerly, rule.id)
@@ -131,8 +150,13 @@ def _profile_severity(rule: Rule, choice: Choice, profile: Profile) -> str:
     names = (rule.id, *rule.text.formerly)
     given = (profile.severities.get(name) for name in (*names, f"{rule.pack}/*"))
     severity = next((each for each in given if each), rule.severity)
-    by_name = {*names, rule.pack, f"{rule.pack}/*"}.intersection((*choice.select, *choice.extend_select))
-    return rule.severity if severity == OFF and by_name else severity
+    return rule.severity if severity == OFF and _names(choice, rule) else severity
+
+
+def _names(choice: Choice, rule: Rule) -> bool:
+    """Say whether *choice* selects *rule*, or the pack it stands in, by name."""
+    names = {rule.id, *rule.text.formerly, rule.pack, f"{rule.pack}/*"}
+    return not names.isdisjoint((*choice.select, *choice.extend_select))
 
 
 def _profile(library: Library, name: str) -> Profile:

@@ -10,13 +10,14 @@ from healthlint import readers
 from healthlint.errors import SettingError
 from healthlint.fixer import apply_fixes
 from healthlint.linter import lint
-from healthlint.rulebook import Rulebook
+from healthlint.rulebook import GRAMMAR, Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from healthlint.diagnostic import Diagnostic
     from healthlint.library import Library
+    from healthlint.proofreading import Proofreader
     from healthlint.rule import Example, Rule
 
 _MARK = re.compile("[«»]")
@@ -32,17 +33,25 @@ class Failure(NamedTuple):
     message: str
 
 
-def run_examples(rule: Rule, library: Library) -> Iterator[Failure]:
-    """Yield each way in which *rule* fails one of its examples."""
+def needs_languagetool(rule: Rule) -> bool:
+    """Say whether the examples of *rule* can only be run by asking LanguageTool."""
+    return rule.text.check == GRAMMAR
+
+
+def run_examples(rule: Rule, library: Library, proofreader: Proofreader | None = None) -> Iterator[Failure]:
+    """Yield each way in which *rule* fails one of its examples; without a *proofreader*, those that need one do."""
+    if needs_languagetool(rule) and proofreader is None:
+        yield Failure(rule.id, rule.path, 1, "needs LanguageTool")
+        return
     for number, example in enumerate(rule.text.examples, 1):
-        for message in _judge(rule, example, library):
+        for message in _judge(rule, example, library, proofreader):
             yield Failure(rule.id, rule.path, number, message)
 
 
 def demonstrate(rule: Rule, library: Library) -> Diagnostic | None:
-    """Return what *rule* says of its first flagged example, or None when it does not report it."""
+    """Return what *rule* says of its first flagged example, or None when it, without LanguageTool, is silent."""
     example = next((each for each in rule.text.examples if each.flag), None)
-    if example is None:
+    if example is None or needs_languagetool(rule):
         return None
     text, _ = _unmark(example.flag)
     try:
@@ -53,14 +62,14 @@ def demonstrate(rule: Rule, library: Library) -> Diagnostic | None:
     return next((each for each in result.diagnostics if each.rule == rule.id), None)
 
 
-def _judge(rule: Rule, example: Example, library: Library) -> Iterator[str]:
+def _judge(rule: Rule, example: Example, library: Library, proofreader: Proofreader | None) -> Iterator[str]:
     text, expected = _unmark(example.flag) if example.flag else (example.passes, ())
     try:
         tried = rule.with_settings(example.settings)
     except SettingError as error:
         yield str(error)
         return
-    rulebook = _only(tried, library, example.locale)
+    rulebook = replace(_only(tried, library, example.locale), proofreader=proofreader)
     result = lint(readers.parse("<example>", text, example.format), rulebook)
     yield from result.errors
     found = [each for each in result.diagnostics if each.rule == rule.id]

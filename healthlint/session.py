@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,12 +14,13 @@ from healthlint.diagnostic import Result
 from healthlint.errors import ConfigError, HealthlintError, ReadError
 from healthlint.library import Library, load_library
 from healthlint.linter import lint
-from healthlint.rulebook import Choice, Rulebook, choose
+from healthlint.rulebook import GRAMMAR, Choice, Rulebook, choose
 from healthlint.terminal import near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from healthlint.proofreading import Proofreader
 
 _Loaded = TypeVar("_Loaded")
 
@@ -36,9 +38,15 @@ class Session:
         self._libraries: dict[tuple[str, ...], Library | HealthlintError] = {}
         self._rulebooks: dict[Any, Rulebook | HealthlintError] = {}
 
-    def __reduce__(self) -> tuple[Callable[..., Session], tuple[Config | None, tuple[tuple[str, Any], ...]]]:
-        """Send only what was asked for to another process, which loads the rules once for itself."""
-        return _restored, (self._config, tuple(self._changes.items()))
+    def __reduce__(self) -> tuple[Callable[..., Session], tuple[Any, ...]]:
+        """Send only what was asked for to another process, which loads the rules once for itself.
+
+        It uses the LanguageTool that this one has started.
+        """
+        rulebooks = (each for each in self._rulebooks.values() if isinstance(each, Rulebook))
+        servers = {each.proofreader.server for each in rulebooks if each.proofreader is not None}
+        started = tuple(each.started for each in servers if each.started is not None)
+        return _restored, (self._config, tuple(self._changes.items()), started)
 
     def config(self, path: str) -> Config:
         """Return the configuration for the file *path*; raise ConfigError when it cannot be used."""
@@ -70,7 +78,21 @@ class Session:
             config, source=None, overrides=(), exclude=(), fail_on="", baseline=None, rules={}, vocabulary={}
         )
         key = relevant, repr(config.rules), repr(config.vocabulary)
-        return _once(self._rulebooks, key, lambda: choose(self.library(config), _choice(config)))
+        return _once(self._rulebooks, key, lambda: _rulebook(self.library(config), config))
+
+    def proofreaders(self, paths: Iterable[str]) -> tuple[Proofreader, ...]:
+        """Return what asks LanguageTool about the files *paths*, one for each server that is used, in their order."""
+        found: dict[object, Proofreader] = {}
+        for path in paths:
+            with suppress(HealthlintError):  # told when the file is checked
+                proofreader = self._rulebook_for(path).proofreader
+                if proofreader is not None:
+                    found.setdefault(proofreader.server, proofreader)
+        return tuple(found.values())
+
+    def without_grammar(self) -> Session:
+        """Return a session that does the same, and never asks LanguageTool."""
+        return Session(self._config, {**self._changes, "wants_grammar": False})
 
     def check(self, path: str, data: bytes, format: str | None = None) -> Result:
         """Return the result for *data*, read as *format* or as the name says.
@@ -122,17 +144,37 @@ def _once(known: dict[Any, _Loaded | HealthlintError], key: Any, load: Callable[
 
 
 @cache
-def _restored(config: Config | None, changes: tuple[tuple[str, Any], ...]) -> Session:
+def _restored(
+    config: Config | None, changes: tuple[tuple[str, Any], ...], started: tuple[tuple[str, str], ...]
+) -> Session:
+    if started:
+        from healthlint.languagetool_server import local_server
+
+        for folder, url in started:
+            local_server(folder).adopt(url)
     return Session(config, dict(changes))
 
 
+def _rulebook(library: Library, config: Config) -> Rulebook:
+    """Return the rules that *config* chooses, with what asks LanguageTool where one of them needs it."""
+    rulebook = choose(library, _choice(config))
+    if not rulebook.proofread_kinds:
+        return rulebook
+    from healthlint.proofreading import Proofreader
+
+    return replace(rulebook, proofreader=Proofreader(config.grammar))
+
+
 def _choice(config: Config) -> Choice:
+    enabled = True if config.grammar.enabled else None
+    grammar = enabled if config.wants_grammar is None else config.wants_grammar
     return Choice(
         profile=config.profile,
         select=config.select,
-        extend_select=config.extend_select,
+        extend_select=(*config.extend_select, GRAMMAR) if config.wants_grammar else config.extend_select,
         ignore=config.ignore,
         preview=config.preview,
+        grammar=grammar,
         locale=config.locale,
         rules=config.rules,
         vocabulary=config.vocabulary,

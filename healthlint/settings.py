@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from healthlint.diagnostic import SEVERITIES
 
 Settings = dict[str, Any]
-Kind = Literal["text", "flag", "texts", "globs", "rules", "vocabulary", "overrides"]
+Kind = Literal["text", "flag", "texts", "globs", "number", "address", "rules", "vocabulary", "grammar", "overrides"]
 
 LOCALES = ("", "en-GB", "en-US")
 
@@ -21,6 +22,35 @@ class Key(NamedTuple):
     example: str
     choices: tuple[str, ...] = ()
 
+
+@dataclass(frozen=True)
+class Grammar:
+    """What is said of grammar: whether to look at it, which LanguageTool to ask, and what of its answers to report.
+
+    ``server`` is an address, ``folder`` holds a LanguageTool to start on this machine; with neither one is looked for.
+    ``categories`` and rules to ``enable`` and ``disable`` are LanguageTool's own.
+    """
+
+    enabled: bool = False
+    server: str = ""
+    folder: str = ""
+    categories: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    timeout: float = 60
+
+
+GRAMMAR_KEYS = (
+    Key("enabled", "flag", (), "enabled = false"),
+    Key("server", "address", (), 'server = "http://localhost:8081"'),
+    Key("folder", "text", (), 'folder = "/opt/LanguageTool-6.8"'),
+    Key("categories", "texts", (), 'categories = ["TYPOS", "GRAMMAR"]'),
+    Key("enable", "texts", (), 'enable = ["UPPERCASE_SENTENCE_START"]'),
+    Key("disable", "texts", (), 'disable = ["COMMA_COMPOUND_SENTENCE"]'),
+    Key("words", "texts", (), 'words = ["Healthlint"]'),
+    Key("timeout", "number", (), "timeout = 60"),
+)
 
 KEYS = (
     Key(
@@ -111,6 +141,16 @@ KEYS = (
             "Add words, alone or each with what to write instead, and remove words that your readers know.",
         ),
         '[vocabulary.jargon]\nadd = {"debulking" = "taking out as much as possible"}\nremove = ["benign"]',
+    ),
+    Key(
+        "grammar",
+        "grammar",
+        (
+            "Grammar and spelling through LanguageTool, on this machine; docs/grammar.md says how to get it.",
+            'Switched on by this table. "server" is the address of one that runs; without it one is started.',
+            'Also: "folder" to start it from, its "categories", its rules to "enable" and "disable", "timeout".',
+        ),
+        '[grammar]\nwords = ["Healthlint"]',
     ),
     Key(
         "overrides",

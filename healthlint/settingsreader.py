@@ -11,14 +11,16 @@ from healthlint.diagnostic import SEVERITIES
 from healthlint.errors import ConfigError, ReadError
 from healthlint.glob import glob_fault
 from healthlint.regular_file import read_bytes
-from healthlint.settings import KEYS, Key, Settings
+from healthlint.settings import GRAMMAR_KEYS, KEYS, Key, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _LIMIT = 1_000_000
+_LONGEST_TIME_S = 3600
 _ERROR_PLACE = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _BY_NAME = {key.name: key for key in KEYS}
+_OF_GRAMMAR = {key.name: key for key in GRAMMAR_KEYS}
 _FILES = Key("files", "globs", (), "")
 _WORD_CHANGES = {name: Key(name, "texts", (), "") for name in ("add", "remove")}
 _OVERRIDE_KEYS = {
@@ -105,11 +107,15 @@ class _Source(NamedTuple):
             raise self.error(key.name, f"'{key.name}' is empty; write a text, or leave the key out")
         if key.kind in {"texts", "globs"}:
             return self._texts(key, value)
-        if key.kind == "rules":
-            return self._rules(value)
-        if key.kind == "vocabulary":
-            return self._vocabulary(value)
-        return self._overrides(value) if key.kind == "overrides" else value
+        if key.kind in {"number", "address"}:
+            return self._checked_by(_is_length_of_time if key.kind == "number" else _is_address, key, value)
+        tables = {
+            "rules": self._rules,
+            "vocabulary": self._vocabulary,
+            "grammar": self._grammar,
+            "overrides": self._overrides,
+        }
+        return tables[key.kind](value) if key.kind in tables else value
 
     def _texts(self, key: Key, value: Any) -> tuple[str, ...]:
         texts = [value] if key.name == "extends" and isinstance(value, str) else value
@@ -119,6 +125,19 @@ class _Source(NamedTuple):
             if fault := glob_fault(text):
                 raise self.error(key.name, f"'{key.name}' cannot use '{text}': {fault}")
         return tuple(texts)
+
+    def _checked_by(self, fits: Callable[[Any], bool], key: Key, value: Any) -> Any:
+        if not fits(value):
+            raise self.error(key.name, f"'{key.name}' cannot be {value!r}; write it as in {key.example}")
+        return value
+
+    def _grammar(self, value: Any) -> Settings:
+        if not isinstance(value, dict):
+            raise self._wrong(_BY_NAME["grammar"], value, "write a table, as in [grammar]")
+        checked = self.after("grammar]").checked(value, _OF_GRAMMAR)
+        if checked.get("server") and checked.get("folder"):
+            raise self.error("folder", "'server' and 'folder' exclude each other; take one out")
+        return {"enabled": True, **checked}
 
     def _rules(self, value: Any) -> Settings:
         if not isinstance(value, dict):
@@ -193,6 +212,24 @@ class _Source(NamedTuple):
 
     def _wrong(self, key: Key, value: Any, advice: str) -> ConfigError:
         return self.error(key.name, f"'{key.name}' is {_kind(value)}; {advice}")
+
+
+def _is_length_of_time(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= _LONGEST_TIME_S
+
+
+def _is_address(value: Any) -> bool:
+    from urllib.parse import urlsplit
+
+    if not isinstance(value, str) or not (value.isascii() and value.isprintable()) or " " in value:
+        return False
+    try:
+        parts = urlsplit(value)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    has_more = parts.username is not None or parts.query or parts.fragment
+    return parts.scheme in {"http", "https"} and is_whole and not has_more
 
 
 def _hint(name: str, keys: Mapping[str, Key]) -> str:

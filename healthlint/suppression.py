@@ -6,7 +6,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from healthlint.diagnostic import Diagnostic, Suppressed
+from healthlint.diagnostic import Diagnostic, Suppressed, Suppression
 from healthlint.directive import DISABLE, ENABLE, FORMS, KEYS, NEXT_LINE, Directive, Lines, read_directives
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from healthlint.document import Document
     from healthlint.text import Span
 
-_PROTECTED_PACKS = frozenset({"medication", "safety"})
 _MAX_LENGTH = 4000  # of one comment, in characters; each report repeats it
 _MAX_RULES = 20
 _MAX_HINTS = 50  # nobody reads more, and each costs a comparison with every rule
@@ -23,11 +22,12 @@ _MAX_ID_LENGTH = 80
 
 
 class Outcome(NamedTuple):
-    """Diagnostics that stay, those that a comment silenced, and what is wrong with the comments."""
+    """Diagnostics that stay, those that a comment silenced, what is wrong with the comments, and the comments."""
 
     kept: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
     reports: tuple[Diagnostic, ...]
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def apply_suppressions(
@@ -54,16 +54,22 @@ def apply_suppressions(
     suppressed: dict[int, Suppressed] = {}
     refused: set[int] = set()
     for index, number in silenced.items():
-        if _is_protected(diagnostics[index]) and not allow_safety:
+        if diagnostics[index].is_danger and not allow_safety:
             refused.add(number)
         else:
-            suppressed[index] = Suppressed(diagnostics[index], ledger.ranges[number].reason)
+            suppressed[index] = Suppressed(diagnostics[index], ledger.ranges[number].directive.reason)
     ledger.report_refused(refused)
     ledger.report_unused(set(silenced.values()), active)
+    used = Counter(ledger.ranges[silenced[index]].directive for index in suppressed)
     return Outcome(
         tuple(diagnostic for index, diagnostic in enumerate(diagnostics) if index not in suppressed),
         tuple(suppressed[index] for index in sorted(suppressed)),
         tuple(sorted(ledger.reports, key=lambda report: (report.span, report.rule))),
+        tuple(
+            Suppression(document.lines.position(each.span.start).line, each.form, each.ids, each.reason, used[each])
+            for each in directives
+            if each.form in FORMS and each.form != ENABLE
+        ),
     )
 
 
@@ -73,12 +79,12 @@ class _Range(NamedTuple):
     id: str
     start: int
     end: int
-    reason: str
-    span: Span
+    directive: Directive
 
-
-def _is_protected(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity == "error" and diagnostic.rule.partition("/")[0] in _PROTECTED_PACKS
+    @property
+    def span(self) -> Span:
+        """Where the comment stands."""
+        return self.directive.span
 
 
 class _Ledger:
@@ -144,12 +150,12 @@ class _Ledger:
             return
         if form != DISABLE:
             start, end = self._lines.reach(form, span)
-            self.ranges.append(_Range(rule, start, end, reason, span))
+            self.ranges.append(_Range(rule, start, end, directive))
         elif rule in self._open:
             message = f"'{rule}' is silenced here already, so the comment silences nothing."
             self._report(span, "unused", message, "Take the rule out of the comment.")
         else:
-            self._open[rule] = _Range(rule, span.end, span.end, reason, span)
+            self._open[rule] = _Range(rule, span.end, span.end, directive)
 
     def _close(self, directive: Directive) -> None:
         span = directive.span

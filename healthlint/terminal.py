@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from codecs import lookup
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ SURROGATES = r"\ud800-\udfff"
 LOG_COMMAND = r"#(?=#(?i:vso|teamcity)?\[)"
 _LINE_COMMAND = r"(?<!\S):(?=:)"
 _HARMFUL = re.compile(f"[{CONTROLS}{UNSEEN}{SURROGATES}]|{LOG_COMMAND}|{_LINE_COMMAND}")
+
+PLAIN_URL = re.compile(r"https?://[!-~]+")  # nothing in it can end the escape sequence
 
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r"}
 _ZERO_WIDTH = ("Mn", "Me")
@@ -60,6 +63,17 @@ def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
     return environ.get("TERM") != "dumb" and stream.isatty()
 
 
+def wants_links(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether to write hyperlinks: only to the terminal of a person, and to none that is known to be too old."""
+    has_person = stream.isatty() and not environ.get("CI")
+    return has_person and environ.get("TERM") not in {"dumb", "linux"} and wants_color(stream, environ)
+
+
+def link(text: str, url: str) -> str:
+    """Return *text* as a hyperlink to *url* (OSC 8), or as it is where the URL is not plain."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if PLAIN_URL.fullmatch(url) else text
+
+
 def near(message: str) -> str:
     """Return *message* with paths below the current folder as a person there writes them."""
     try:
@@ -76,6 +90,11 @@ def display_width(text: str) -> int:
     7
     """
     return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def is_unicode(stream: TextIO) -> bool:
+    """Return whether *stream* can take every character."""
+    return lookup(getattr(stream, "encoding", None) or "utf-8").name.startswith("utf")
 
 
 def write_line(stream: TextIO, line: str) -> None:

@@ -89,6 +89,15 @@ class LineIndex:
         before = self._source[self._starts[line - 1] : offset]
         return line - 1, len(before.encode("utf-16-le", "surrogatepass")) // 2
 
+    def utf8(self, offset: int) -> tuple[int, int]:
+        """Return the 0-based line and the 0-based column of *offset* in bytes of UTF-8.
+
+        >>> LineIndex("a\\n💊 x").utf8(4)
+        (1, 5)
+        """
+        line = bisect_right(self._starts, offset)
+        return line - 1, len(self._source[self._starts[line - 1] : offset].encode("utf-8", "surrogatepass"))
+
     def line(self, number: int) -> str:
         """Return line *number* (1-based) without its line end."""
         start = self._starts[number - 1]

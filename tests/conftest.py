@@ -5,14 +5,22 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
+import socket
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 import pytest
 
 from healthlint.builder import TextBuilder
 from healthlint.diagnostic import Also, Diagnostic, Edit, Fix, Readability, Reference, Result, RunInfo, Suppressed
 from healthlint.entities import Vocabulary
+from healthlint.errors import UnreachableError
+from healthlint.languagetool_server import local_server
 from healthlint.library import Library
 from healthlint.registry import load_part
 from healthlint.rulefiles import read_rule_files
@@ -25,14 +33,53 @@ if TYPE_CHECKING:
     from healthlint.document import Block
 
 _SNAPSHOTS = Path(__file__).parent / "snapshots"
+_LANGUAGETOOL = os.environ.get("HEALTHLINT_LANGUAGETOOL", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the rules that tests read apart from the user's cache."""
+    """Keep the rules that tests read apart from the user's cache, and start LanguageTool for none but its own tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("HEALTHLINT_LANGUAGETOOL", raising=False)
+        patch.setenv("LTP_PATH", str(tmp_path_factory.mktemp("no-languagetool")))
         yield
+
+
+@pytest.fixture(scope="session")
+def languagetool_folder() -> str:
+    """Return the folder of a real LanguageTool."""
+    if not _LANGUAGETOOL:
+        pytest.skip('no LanguageTool: eval "$(bash .ci/languagetool)" gets it')
+    pytest.importorskip("language_tool_python", reason="language-tool-python is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("no Java")
+    return _LANGUAGETOOL
+
+
+@pytest.fixture(scope="session")
+def languagetool(languagetool_folder: str) -> Iterator[str]:
+    """Return the address of a real LanguageTool, one for all tests."""
+    server = local_server(languagetool_folder)
+    try:
+        yield server.url()
+    except UnreachableError as error:
+        pytest.skip(f"LanguageTool does not start here: {error}")
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeServer]:
+    """Return an HTTP server that answers as a test says, in the place of LanguageTool."""
+    pytest.importorskip("language_tool_python", reason="language-tool-python is not installed")
+    server = FakeServer()
+    with server.running():
+        try:
+            socket.create_connection(server.server_address, timeout=1).close()
+        except OSError:
+            pytest.skip("no network on this machine, not even to itself")
+        yield server
 
 
 @pytest.fixture
@@ -144,6 +191,86 @@ def leaflet() -> Result:
 def broken() -> Result:
     """A file that could not be read."""
     return Result("broken.docx", errors=("not a Word document; save it as .docx again",))
+
+
+class FakeServer(ThreadingHTTPServer):
+    """What stands in for LanguageTool: answers with *status*, *headers* and *body*, or not at all once it ``hangs``.
+
+    ``asked`` are the texts that it was sent, each with its language.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _FakeHandler)
+        self.status = 200
+        self.headers: dict[str, str] = {}
+        self.body: Callable[[str], bytes] = lambda text: _answer(text, ())
+        self.hangs = False
+        self.over = Event()
+        self.asked: list[tuple[str, str]] = []
+        self.fields: dict[str, list[str]] = {}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @contextmanager
+    def running(self) -> Iterator[FakeServer]:
+        thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.over.set()
+            self.shutdown()
+            thread.join()
+            self.server_close()
+
+    def reports(self, *slips: tuple[str, str, str], **more: Any) -> None:
+        """Report each of *slips*, a word with a rule and its category, wherever it stands in the text."""
+        self.body = lambda text: _answer(text, slips, **more)
+
+
+class _FakeHandler(BaseHTTPRequestHandler):
+    server: FakeServer
+
+    def do_GET(self) -> None:
+        languages = [{"name": "English", "code": "en", "longCode": code} for code in ("en", "en-GB", "en-US")]
+        self._send(200, json.dumps(languages).encode(), {})
+
+    def do_POST(self) -> None:
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.fields = parse_qs(data.decode())
+        text, language = self.server.fields["text"][0], self.server.fields["language"][0]
+        self.server.asked.append((text, language))
+        if self.server.hangs:
+            self.server.over.wait()
+        self._send(self.server.status, self.server.body(text), self.server.headers)
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def _answer(text: str, slips: tuple[tuple[str, str, str], ...], **more: Any) -> bytes:
+    matches = []
+    for word, rule, category in slips:
+        at = text.find(word)
+        while at >= 0:
+            units = [len(part.encode("utf-16-le")) // 2 for part in (text[:at], word)]
+            matches.append({
+                "message": "This is odd.", "replacements": [{"value": "other"}], "offset": units[0],
+                "length": units[1], "rule": {"id": rule, "category": {"id": category}},
+            })  # fmt: skip
+            at = text.find(word, at + len(word))
+    return json.dumps({"matches": matches, **more}).encode()
 
 
 _DEFAULT_PROFILE = "profiles/public-web.yaml"

@@ -13,6 +13,7 @@ import pytest
 from healthlint.config import Config, Override, config_for, explain_config, find_config, load_config, starter_config
 from healthlint.errors import ConfigError
 from healthlint.glob import matches_glob
+from healthlint.settings import Grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,8 @@ def test_every_key_reaches_its_field(write: Write, tmp_path: Path) -> None:
         'baseline = "known.json"\nallow-safety-suppressions = true\n[rules."reading/long-sentence"]\nmax = 30\n'
         '[vocabulary.jargon]\nadd = {"stent" = "tube", "lysis" = ["a", "b"]}\nremove = ["benign"]\n'
         '[vocabulary.drug]\nadd = ["sleepwell"]\n'
+        '[grammar]\nserver = "http://localhost:8081"\nwords = ["Sleepwell"]\ncategories = ["TYPOS"]\n'
+        'enable = ["A"]\ndisable = ["B"]\ntimeout = 2.5\n'
         '[[overrides]]\nfiles = ["a/**"]\nignore = []\nrules."x/y".severity = "off"\nvocabulary.drug.remove = ["tea"]\n'
     )
 
@@ -111,6 +114,15 @@ def test_every_key_reaches_its_field(write: Write, tmp_path: Path) -> None:
         exclude=("drafts",),
         baseline=str(tmp_path / "known.json"),
         allow_safety_suppressions=True,
+        grammar=Grammar(
+            True,
+            server="http://localhost:8081",
+            words=("Sleepwell",),
+            categories=("TYPOS",),
+            enable=("A",),
+            disable=("B",),
+            timeout=2.5,
+        ),
         overrides=(
             Override(
                 ("a/**",),
@@ -183,6 +195,18 @@ REFUSED = {
     'write a list of texts, as in ["one", "two"]',
     "profile = \nlocale = ''\n": "healthlint.toml:1: invalid value; mend the TOML",
     'profile = "x': "healthlint.toml:1: unterminated string; mend the TOML",
+    "grammar = true\n": "healthlint.toml:1: 'grammar' is true or false; write a table, as in [grammar]",
+    "[grammar]\nenable = true\n": "healthlint.toml:2: 'enable' is true or false; "
+    'write a list of texts, as in ["one", "two"]',
+    "[grammar]\nsevrer = 'x'\n": "healthlint.toml:2: unknown key 'sevrer'; did you mean 'server'?",
+    "[grammar]\nserver = 'localhost:8081'\n": "healthlint.toml:2: 'server' cannot be 'localhost:8081'; "
+    'write it as in server = "http://localhost:8081"',
+    "[grammar]\nserver = 'http://me:secret@lt'\n": "healthlint.toml:2: 'server' cannot be 'http://me:secret@lt'; "
+    'write it as in server = "http://localhost:8081"',
+    "[grammar]\nserver = 'http://lt'\nfolder = '/lt'\n": "healthlint.toml:3: 'server' and 'folder' exclude each other; "
+    "take one out",
+    "[grammar]\ntimeout = 0\n": "healthlint.toml:2: 'timeout' cannot be 0; write it as in timeout = 60",
+    "[grammar]\ntimeout = true\n": "healthlint.toml:2: 'timeout' cannot be True; write it as in timeout = 60",
     'rule-paths = ["nowhere"]\n': "healthlint.toml: 'rule-paths' names nowhere, which is no folder; mend or remove it",
 }
 
@@ -389,12 +413,46 @@ def test_glob_of_many_stars_stays_fast() -> None:
     assert time.perf_counter() - started < 5
 
 
+def test_table_of_grammar_switches_it_on_unless_it_says_otherwise(write: Write) -> None:
+    assert not load_config(write("")).grammar.enabled
+    assert load_config(write("[grammar]\n")).grammar.enabled
+    assert not load_config(write("[grammar]\nenabled = false\n")).grammar.enabled
+
+
+def test_extending_file_wins_key_by_key_in_grammar_and_names_one_place(write: Write) -> None:
+    write('[grammar]\nserver = "http://localhost:1"\nwords = ["a"]\ntimeout = 5\n', "base.toml")
+
+    config = load_config(write('extends = "base.toml"\n[grammar]\nfolder = "/opt/lt"\nwords = ["b"]\n'))
+
+    assert config.grammar == Grammar(True, folder="/opt/lt", words=("b",), timeout=5)
+
+
+@pytest.mark.parametrize("folder", ["jars", "../jars", "{here}/jars", "{top}/jars", "{here}/../site/jars"])
+def test_no_program_is_started_from_among_the_texts(folder: str, write: Write, tmp_path: Path) -> None:
+    """Whoever sends a folder of pages sends its configuration too."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / ".git").mkdir()
+    named = folder.format(here=tmp_path / "site", top=tmp_path)
+
+    with pytest.raises(ConfigError, match="programs are started from 'folder', which cannot be"):
+        load_config(write(f'[grammar]\nfolder = "{named}"\n', "site/healthlint.toml"))
+
+
+def test_no_program_is_started_through_a_link_from_among_the_texts(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "site" / "jars").mkdir(parents=True)
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "site" / "jars")
+
+    with pytest.raises(ConfigError, match="programs are started from 'folder', which cannot be"):
+        load_config(write(f'[grammar]\nfolder = "{tmp_path}/elsewhere"\n', "site/healthlint.toml"))
+
+
 def test_explained_configuration_reads_back_the_same(write: Write, tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
     path = write(
         'profile = "it\'s \\"ours\\" \\u007f"\nrule-paths = ["house"]\nselect = ["a/b", "c/*"]\nbaseline = "b.json"\n'
         '[rules."x/y"]\nmax = 3.5\nwords = ["a", "b"]\n"odd key" = true\n'
         '[vocabulary."a/b"]\nadd = {"odd \\"word\\"" = "x", y = []}\n[vocabulary.c]\nadd = ["d"]\nremove = ["e"]\n'
+        '[grammar]\nfolder = "/opt/lt"\nwords = ["a"]\n'
         '[[overrides]]\nfiles = ["a"]\nselect = []\nrules."x/y".max = 1\nvocabulary.c.add = ["z"]\n'
         '[[overrides]]\nfiles = ["b"]\nlocale = ""\n'
     )
@@ -429,6 +487,7 @@ def test_every_example_in_the_starter_file_works_when_switched_on(write: Write, 
     assert config.rules == {"reading/long-sentence": {"severity": "info", "max": 30}}
     assert config.overrides == (Override(("leaflets/**",), profile="patient-leaflet"),)
     assert config.select == ("reading/*", "medication/*")
+    assert config.grammar == Grammar(True, words=("Healthlint",))
     assert config.vocabulary == {
         "jargon": {"add": {"debulking": ("taking out as much as possible",)}, "remove": ("benign",)}
     }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
 import time
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthlint.diagnostic import Diagnostic, Edit, Fix
+from healthlint.decoding import decode, encode_like
+from healthlint.diagnostic import Diagnostic, Edit, Fix, Result
 from healthlint.errors import HealthlintError
-from healthlint.fixer import Fixed, apply_fixes, unified_diff, write_text
+from healthlint.fixer import Fixed, apply_fixes, mend, unified_diff, write_text
 from healthlint.text import Position, Span
 
 if TYPE_CHECKING:
@@ -43,11 +47,11 @@ def test_unsafe_fixes_go_in_only_when_asked_for() -> None:
 
 
 def test_fix_goes_in_whole_or_not_at_all() -> None:
-    first = offer((4, 7, "2"))
-    both = offer((0, 3, "1"), (6, 8, "!"))
+    first = offer((4, 7, "B"))
+    both = offer((0, 3, "A"), (6, 8, "!"))
 
-    assert Fixed("1 tw!three", (both,)) == apply_fixes("one two three", [first, both], unsafe=False)
-    assert Fixed("one 2 three", (first,)) == apply_fixes(
+    assert Fixed("A tw!three", (both,)) == apply_fixes("one two three", [first, both], unsafe=False)
+    assert Fixed("one B three", (first,)) == apply_fixes(
         "one two three", [offer((5, 7, "x"), (8, 9, "y")), first], unsafe=False
     )
 
@@ -104,12 +108,12 @@ def test_edits_that_went_in_are_apart_and_all_others_text_is_kept(fixes: list[li
 
 def test_many_fixes_take_time_in_proportion() -> None:
     source = "one two " * 50_000
-    offers = [offer((at, at + 3, "1")) for at in range(0, len(source), 8)]
+    offers = [offer((at, at + 3, "a")) for at in range(0, len(source), 8)]
     started = time.perf_counter()
 
     fixed = apply_fixes(source, offers, unsafe=False)
 
-    assert fixed.text == "1 two " * 50_000
+    assert fixed.text == "a two " * 50_000
     assert time.perf_counter() - started < 5
 
 
@@ -206,3 +210,70 @@ def test_file_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(HealthlintError, match="cannot be written"):
         write_text(str(path), b"new")
     assert path.read_bytes() == b"old"
+
+
+def check_words(text: str) -> Result:
+    """Lint with made-up rules: 'bad' becomes 'good', 'dire' 'bad', 'ugly' 'worse'; another finds 'worse'."""
+    found = []
+    for rule, word, fixed in (("a/bad", "bad", "good"), ("a/dire", "dire", "bad"), ("a/ugly", "ugly", "worse")):
+        places = [match.span() for match in re.finditer(word, text)]
+        found += [replace(offer((*place, fixed)), rule=rule, span=Span(*place)) for place in places]
+    found += [replace(offer(), rule="b/worse", span=Span(*match.span())) for match in re.finditer("worse", text)]
+    return Result("a.md", source=text, diagnostics=tuple(found))
+
+
+def test_fix_that_would_open_a_finding_is_left_out_and_the_others_go_in() -> None:
+    mended = mend(check_words("bad ugly bad ugly"), check_words, unsafe=False)
+
+    assert ("good ugly good ugly", 2, 2) == (mended.result.source, mended.applied, mended.withheld)
+
+
+def test_fixes_that_become_possible_go_in_too() -> None:
+    """What 'dire' becomes is mended too, and is no finding more, for a 'bad' went."""
+    mended = mend(check_words("dire bad"), check_words, unsafe=False)
+
+    assert ("good good", 3) == (mended.result.source, mended.applied)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["bad", "dire", "ugly", "worse", "fine"]), max_size=12).map(" ".join))
+def test_mended_text_has_no_more_findings_of_any_rule_and_is_mended_once(text: str) -> None:
+    before = check_words(text)
+
+    mended = mend(before, check_words, unsafe=False).result
+
+    assert count_rules(mended) <= count_rules(before)
+    assert mend(mended, check_words, unsafe=False).result.source == mended.source
+
+
+def count_rules(result: Result) -> Counter[str]:
+    return Counter(each.rule for each in result.diagnostics)
+
+
+def test_safe_fix_that_changes_a_digit_goes_in_for_the_named_rules_alone() -> None:
+    fix = offer((0, 3, "1"))
+    unsafe = offer((0, 3, "1"), safe=False)
+    notation = replace(fix, rule="medication/trailing-zero")
+
+    assert apply_fixes("1.0 mg", [fix], unsafe=True).text == "1.0 mg"
+    assert apply_fixes("1.0 mg", [unsafe], unsafe=True).text == "1 mg"
+    assert apply_fixes("1.0 mg", [notation], unsafe=False).text == "1 mg"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\xef\xbb\xbfcaf\xc3\xa9 1.0\r\n", "caf\u00e9 1.0\r\n"),
+        (b"caf\xe9 1.0 \x85", "caf\u00e9 1.0 \u2026"),
+        ("\ufeff1.0 mg".encode("utf-16-le"), "1.0 mg"),
+        ("\ufeff1.0 mg".encode("utf-16-be"), "1.0 mg"),
+    ],
+)
+def test_encoding_and_mark_are_kept(data: bytes, text: str) -> None:
+    assert encode_like(data, text, text) == data
+    assert decode("a", encode_like(data, text, text.replace("1.0", "1")) or b"").text == text.replace("1.0", "1")
+
+
+def test_bytes_that_are_not_the_text_are_not_written() -> None:
+    assert encode_like(b"one", "two", "three") is None
+    assert encode_like(b"caf\xe9", "caf\u00e9", "caf\u00e9 \u2192") is None

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(healthlint.__file__).parent
 LAYERS = (
-    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable",
-    "segment band diagnostic decoding regular_file word spoken foreign",
+    "errors text share _version registry glob inflection terminal cache skeleton table number formula syllable slip",
+    "languagetool_keeper reportpath",
+    "languagetool languagetool_server",
+    "segment band diagnostic decoding regular_file word spoken foreign xmltext",
     "citation regex",
     "document amount",
     "builder phrases frequency entity",
@@ -37,19 +39,20 @@ LAYERS = (
     "scan",
     "rule rulefolder",
     "rulereader tablereader wordreader gold quality profiles",
-    "rulefiles",
-    "library",
+    "rulefiles settings",
+    "library proofreading",
     "rulebook",
-    "ignore files settings",
+    "ignore files",
     "settingsreader",
     "config directive",
-    "suppression overlap baseline summary records",
+    "suppression overlap baseline changes summary records markdowntext",
     "reporters",
     "linter fixer score",
     "rewrite ratchet",
     "ruletest",
     "session",
     "api evaluate reference",
+    "server",
     "cli",
     "__init__ __main__",
 )
@@ -58,13 +61,16 @@ FOLDERS = ("checks", "conditions", "readers", "reporters", "cli")
 # Within one layer these may be imported by the others of it.
 SAME_LAYER = {
     ("summary", "terminal"),
+    ("markdowntext", "summary"),
     ("records", "summary"),  # a record of a run is its tally, for programs
     ("files", "ignore"),
-    ("config", "settings"),
     ("suppression", "directive"),
     ("schema", "yamlfile"),  # only the type of what was loaded
 }
-HEAVY = "yaml msgspec textstat pyphen nltk pathspec requests multiprocessing asyncio importlib.metadata".split()
+HEAVY = (
+    "yaml msgspec textstat pyphen nltk pathspec requests language_tool_python multiprocessing asyncio "
+    "importlib.metadata"
+).split()
 
 
 def modules() -> list[str]:

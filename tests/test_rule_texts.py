@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from healthlint.rule import Rule
 
 _SESSION = Session(Config())
-_RULES = _SESSION.rulebook(Config(preview=True)).rules
+_RULES = _SESSION.rulebook(Config(preview=True, wants_grammar=True)).rules
 _STABLE = _SESSION.rulebook(Config())
 _LISTS = tuple(name for name in _STABLE.vocabulary.names() if _STABLE.vocabulary.entity(name).words)
 _ROOT = Path(__file__).parent.parent

@@ -41,9 +41,21 @@ def test_summary_names_what_was_found_and_what_was_not_counted(leaflet: Result, 
     assert lines == [
         "Checked 2 files (1,261 words) with 143 rules: 1 error, 3 warnings, 1 note.",
         "1 of them has a safe fix; --fix applies it.",
-        "Not counted: 1 suppressed by comments, 2 known from the baseline.",
+        "Not counted: 1 suppressed by comments.",
+        "2 old findings remain, known from the baseline.",
         "Notes:",
         "  leaflet.md: read as windows-1252, not UTF-8",
+    ]
+
+
+def test_what_is_not_shown_is_told_and_dangers_in_it_by_themselves(run: RunInfo) -> None:
+    hidden = replace(CLEAN, baselined=1, unchanged=2, dangers=1, fixed=2)
+
+    assert summary_lines(total(hidden, hidden), run)[1:] == [
+        "2 old findings remain, known from the baseline.",
+        "Not shown: 4 findings on lines that did not change.",
+        "2 of these are errors about medicines or safety; mend them first.",
+        "4 old findings are fixed; 'healthlint baseline --prune' forgets them.",
     ]
 
 
@@ -101,14 +113,37 @@ def test_long_lists_end_with_the_number_left_out(run: RunInfo) -> None:
 def test_statistics_put_the_most_frequent_rule_first(leaflet: Result, run: RunInfo) -> None:
     lines = summary_lines(total(leaflet), replace(run, statistics=True))
 
-    assert lines[:6] == [
+    assert lines[:15] == [
         "count  severity  rule",
         "    2  warning   evidence/unsourced-statistic",
         "    1  error     medication/trailing-zero-dose",
         "    1  warning   certainty/absolute-outcome",
         "    1  info      words/utilize",
         "",
+        "count  concern",
+        "    2  statistic",
+        "    1  absolute",
+        "    1  dose-notation",
+        "    1  words",
+        "",
+        "count  file",
+        "    5  leaflet.md",
+        "",
     ]
+
+
+def test_statistics_name_the_files_with_most_findings_and_count_the_others(leaflet: Result, run: RunInfo) -> None:
+    few = replace(leaflet, diagnostics=leaflet.diagnostics[:1])
+    results = [
+        *(replace(few, path=f"few-{number:03}.md") for number in range(LISTED + 3)),
+        replace(leaflet, path="薬.md"),
+    ]
+
+    lines = summary_lines(total(*results), replace(run, statistics=True))
+
+    at = lines.index("count  file")
+    assert lines[at + 1 : at + 3] == ["    5  薬.md", "    1  few-000.md"]
+    assert lines[at + LISTED + 1 : at + LISTED + 3] == ["       … and 4 more", ""]
 
 
 def test_headline_has_the_one_line_form(diagnose: Callable[..., Diagnostic]) -> None:

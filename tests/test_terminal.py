@@ -6,7 +6,16 @@ import io
 
 import pytest
 
-from healthlint.terminal import clean, clean_characters, display_width, paint, wants_color, write_line
+from healthlint.terminal import (
+    clean,
+    clean_characters,
+    display_width,
+    link,
+    paint,
+    wants_color,
+    wants_links,
+    write_line,
+)
 
 
 class Terminal(io.StringIO):
@@ -98,3 +107,34 @@ def test_a_stream_that_cannot_say_a_character_gets_an_escape() -> None:
     stream.flush()
 
     assert raw.getvalue() == b"na\\xefve \\u85ac\n"
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_terminal", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, True, True),
+        ({"TERM": "xterm-256color"}, False, False),
+        ({"FORCE_COLOR": "1"}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"TERM": "dumb"}, True, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, False),
+        ({"TERM": "linux"}, True, False),
+        ({"CI": "true"}, True, False),
+        ({"CI": "true", "FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_links_are_for_the_terminal_of_a_person_alone(
+    environ: dict[str, str], is_terminal: bool, expected: bool
+) -> None:
+    assert expected is wants_links(Terminal() if is_terminal else io.StringIO(), environ)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:alert(1)", "file:///etc/passwd", "https://a\x1b]0;b", "https://é.example"]
+)
+def test_only_a_plain_address_of_the_web_becomes_a_link(url: str) -> None:
+    assert link("text", url) == "text"
+
+
+def test_a_link_is_text_with_its_address_around() -> None:
+    assert link("text", "https://example.org") == "\x1b]8;;https://example.org\x1b\\text\x1b]8;;\x1b\\"

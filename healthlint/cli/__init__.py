@@ -26,11 +26,18 @@ class _Commands(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        args = _with_files_that_look_like_options(args)
         own = {"--help", "-h", "--version", "-V"}
         if args and args[0] not in own and args[0] not in part_names("cli"):
-            _refuse_misspelt(args[0])
+            if not ctx.resilient_parsing:  # else a shell asks what could stand here
+                _refuse_misspelt(args[0])
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from healthlint.cli._manual import write_surroundings
+
+        write_surroundings(formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         from healthlint.cli._outcome import ClosedPipeError
@@ -44,6 +51,18 @@ class _Commands(click.Group):
         from healthlint.cli._outcome import run_main
 
         return run_main(super().main, *args, **kwargs)
+
+
+def _with_files_that_look_like_options(args: list[str]) -> list[str]:
+    """Return *args* with ``./`` before the name of each file that begins with a dash.
+
+    Hooks and shells put names behind the options, and whoever adds a file ``--output=page.md`` must not choose options.
+    """
+    import os
+
+    end = args.index("--") if "--" in args else len(args)
+    first = (f"./{each}" if len(each) > 1 and each[0] == "-" and os.path.lexists(each) else each for each in args[:end])
+    return [*first, *args[end:]]
 
 
 def _refuse_misspelt(word: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from healthlint.cli._completing import complete_profiles, complete_rules
 from healthlint.cli._outcome import split
 from healthlint.config import Config, load_config
 from healthlint.session import Session
@@ -18,12 +19,31 @@ _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 _OPTIONS = (
     click.option(
-        "--select", multiple=True, metavar="RULES", help="Run only these rules, packs or concerns: 'claims,statistic'."
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Run only these rules, packs or concerns: 'claims,statistic'.",
     ),
-    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well as those selected."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules, packs or concerns."),
     click.option(
-        "--profile", metavar="NAME", help="Who reads it, such as patient-leaflet; 'healthlint profiles' lists them."
+        "--extend-select",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Run these as well as those selected.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULES",
+        shell_complete=complete_rules,
+        help="Do not run these rules, packs or concerns.",
+    ),
+    click.option(
+        "--profile",
+        metavar="NAME",
+        shell_complete=complete_profiles,
+        help="Who reads it, such as patient-leaflet; 'healthlint profiles' lists them.",
     ),
     click.option(
         "--locale",
@@ -31,6 +51,12 @@ _OPTIONS = (
         help="Which English; without it, what the page says of itself.",
     ),
     click.option("--preview", is_flag=True, help="Run rules that are not yet proven, too."),
+    click.option(
+        "--grammar/--no-grammar",
+        "grammar",
+        default=None,
+        help="Ask LanguageTool about spelling and grammar too, on this machine; or do not, whatever the settings say.",
+    ),
     click.option("--config", "config_path", metavar="FILE", help="Use this configuration for every file."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
     click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Use the rules in FOLDER as well."),
@@ -85,6 +111,8 @@ def _changes(given: dict[str, Any]) -> dict[str, Any]:
     changes: dict[str, Any] = {name: split(given[name]) for name in lists if given[name]}
     changes |= {name: given[name] for name in ("profile", "locale", "fail_on") if given.get(name)}
     changes |= {name: True for name in ("preview", "allow_safety_suppressions") if given.get(name)}
+    if given["grammar"] is not None:
+        changes["wants_grammar"] = given["grammar"]
     if given["rule_paths"]:
         changes["rule_paths"] = tuple(map(os.path.abspath, given["rule_paths"]))
     return changes

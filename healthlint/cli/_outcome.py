@@ -67,13 +67,13 @@ def split(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, ending: str = "s") -> str:
     """Return *number* and *noun*, in the plural unless it is one.
 
     >>> count(1, "rule"), count(1200, "rule")
     ('1 rule', '1,200 rules')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}{ending}"
 
 
 def _fail(message: str) -> NoReturn:

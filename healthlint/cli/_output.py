@@ -12,6 +12,7 @@ from healthlint.cli._outcome import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OPENED = ("/dev/", "/proc/")
 _WIDTH, _LEAST, _MOST = 100, 40, 120
 
 
@@ -58,11 +59,16 @@ def _refuse(output: str) -> None:
 def _write(output: str, content: bytes) -> None:
     from healthlint.regular_file import replace_file
 
-    if os.path.exists(output) and not os.path.isfile(output):  # a device or pipe cannot be replaced
-        with open(output, "wb") as file:
+    if _is_stream(output):
+        with open(output, "ab") as file:
             file.write(content)
     else:
         replace_file(output, content)
+
+
+def _is_stream(output: str) -> bool:
+    """Say whether *output* is a device, a pipe, or what another program opened: it is written to, never replaced."""
+    return output.startswith(_OPENED) or (os.path.exists(output) and not os.path.isfile(output))
 
 
 def _unwritable(output: str, reason: str) -> OutputError:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from codecs import BOM_UTF8
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 import click
 
-from healthlint.baseline import filter_known, read_baseline
+from healthlint.baseline import Comparison, read_baseline
+from healthlint.changes import Changes, changes_since
+from healthlint.cli._grammar import with_languagetool
+from healthlint.decoding import encode_like
 from healthlint.diagnostic import Result
 from healthlint.errors import ConfigError, HealthlintError, ReadError
 from healthlint.files import Found, find_files
-from healthlint.fixer import apply_fixes, unified_diff, write_text
+from healthlint.fixer import Mended, mend, unified_diff, write_text
 from healthlint.readers import known_suffixes
 from healthlint.regular_file import read_bytes
 from healthlint.terminal import clean
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _EMPTY_PATH = "an empty path; name a file or folder, '.' for this one"
+_NOT_FIXED = "not in an encoding that can be kept, so not fixed; save it as UTF-8 first"
 _SHOW_PROGRESS_FROM = 40
 _MOST_AT_ONCE = 16
 _MAX_STDIN = 20_000_000
@@ -49,47 +52,68 @@ class Options:
     exclude: tuple[str, ...] = ()
     exclude_root: str = ""
     baseline: str | None = None
+    diff_base: str | None = None
 
 
 class Run:
     """Checks *paths*; its results come in the order of the files, whatever the number of processes.
 
-    *mended* counts what ``fix`` or ``diffs`` mended so far.
+    *mended* counts what ``fix`` or ``diffs`` mended so far, *withheld* the fixes that would open another finding. With
+    ``lacks_grammar`` all but grammar is checked.
     """
 
     def __init__(self, session: Session, paths: Sequence[str], options: Options) -> None:
-        if STDIN in paths and options.fix and not options.diff:
-            raise ConfigError("--fix changes files; with '-' use --diff, or name a file")
-        self._session = session
+        if STDIN in paths and len(paths) > 1 and options.fix and not options.diff:
+            raise ConfigError("--fix writes the text of '-' to standard output; name it alone")
         self._options = options
-        self.mended = 0
-        self._baseline = read_baseline(options.baseline) if options.baseline else None
-        self._found = list(self._find(paths))
+        self.mended = self.withheld = 0
+        self._known = Comparison(read_baseline(options.baseline)) if options.baseline else None
+        self._changes = self._changed()
+        self._found = [each for each in self._find(paths) if self._is_wanted(each)]
+        names = [(options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found]
+        self.session, self.lacks_grammar = with_languagetool(session, names)
 
     @property
     def skipped(self) -> tuple[str, ...]:
         """What was found in folders and is not checked, each with its reason."""
         return tuple(f"{found.path}: {found.skipped}" for found in self._found if found.skipped)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file to check."""
+        return all(found.skipped for found in self._found)
+
     def results(self) -> Iterator[Result]:
         """Yield the result of each file; with ``fix``, of what it is once mended."""
         found = [each for each in self._found if not each.skipped]
-        work = self._fixed if self._options.fix else partial(_check, self._session, self._options.stdin_filename)
+        work = self._fixed if self._options.fix else partial(_check, self.session, self._options.stdin_filename)
         with progress(len(found)) as advance:
             for result in self._map(work, found):
                 advance(makes_lines=bool(result.diagnostics or result.errors))
-                yield self._without_known(result)
+                yield self._reported(result)
 
     def diffs(self, stream: TextIO) -> Iterator[Result]:
         """Write to *stream* what ``fix`` would change, and yield the result of each file as it stands."""
         for found in self._found:
             if not found.skipped:
-                result = _check(self._session, self._options.stdin_filename, found)
-                fixed = apply_fixes(result.source, result.diagnostics, unsafe=self._options.unsafe_fixes)
-                patch = unified_diff(result.path, result.source, fixed.text)
+                result = _check(self.session, self._options.stdin_filename, found)
+                patch = unified_diff(result.path, result.source, self._mend(result).result.source)
                 stream.write("\n".join(map(clean, patch.split("\n"))) if stream.isatty() else patch)
-                self.mended += len(fixed.applied)
-                yield result
+                yield self._changes.only_changed(result) if self._changes else result
+
+    def mend_stdin(self, stream: BinaryIO) -> Iterator[Result]:
+        """Write to *stream* standard input as ``fix`` mends it, and yield the result of what is written."""
+        name = self._options.stdin_filename or "<stdin>"
+        try:
+            data = read_stdin(name)
+        except ReadError as error:
+            yield Result(path=name, errors=(str(error),))
+            return
+        result = self.session.check(name, data)
+        mended = self._mend(result).result
+        content = encode_like(data, result.source, mended.source)
+        stream.write(data if content is None else content)
+        yield self._reported(replace(result, notes=(*result.notes, _NOT_FIXED)) if content is None else mended)
 
     def _find(self, paths: Sequence[str]) -> Iterator[Found]:
         named = [path for path in paths if path not in {STDIN, ""}]
@@ -102,40 +126,53 @@ class Run:
             named, exclude=self._options.exclude, suffixes=suffixes, exclude_root=self._options.exclude_root
         )
 
+    def _changed(self) -> Changes | None:
+        return changes_since(self._options.diff_base, os.getcwd()) if self._options.diff_base is not None else None
+
+    def _is_wanted(self, found: Found) -> bool:
+        return self._changes is None or bool(found.error) or self._changes.has(found.path)
+
     def _map(self, work: Callable[[Found], Result], found: Sequence[Found]) -> Iterable[Result]:
         if self._options.jobs == 1 or len(found) < 2 or self._options.fix:
             return map(work, found)
         at_hand = found[0].path == STDIN  # another process has no standard input
         return chain(map(work, found[:at_hand]), _in_processes(work, found[at_hand:], self._options.jobs))
 
-    def _without_known(self, result: Result) -> Result:
-        if self._baseline is None:
-            return result
-        new, hidden = filter_known(result.path, result.diagnostics, self._baseline)
-        return replace(result, diagnostics=new, baselined=hidden)
+    def _reported(self, result: Result) -> Result:
+        """Return *result* without what lies on unchanged lines and what the baseline knows."""
+        changed = self._changes.only_changed(result) if self._changes else result
+        return self._known.without_known(changed) if self._known else changed
 
     def _fixed(self, found: Found) -> Result:
-        result = _check(self._session, None, found)
-        fixed = apply_fixes(result.source, result.diagnostics, unsafe=self._options.unsafe_fixes)
-        if not fixed.applied or result.errors:
+        result = _check(self.session, None, found)
+        mended = Mended(result, 0, 0) if result.errors else self._mend(result)
+        if not mended.applied:
             return result
         try:
-            if not _replace_text(found.path, result.source, fixed.text):
-                return replace(result, notes=(*result.notes, "not UTF-8, so not fixed; save it as UTF-8 first"))
+            content = encode_like(read_bytes(found.path), result.source, mended.result.source)
+            if content is None:
+                self.mended -= mended.applied
+                return replace(result, notes=(*result.notes, _NOT_FIXED))
+            write_text(found.path, content)
         except HealthlintError as error:
+            self.mended -= mended.applied
             return replace(result, errors=(str(error).removeprefix(f"{found.path}: "),))
-        self.mended += len(fixed.applied)
-        return _check(self._session, None, found)
+        self._changes = self._changed()  # its lines may be others now
+        return replace(mended.result, notes=result.notes)
 
+    def _mend(self, result: Result) -> Mended:
+        """Return what is left of *result* with its fixes put in, and count them."""
 
-def _replace_text(path: str, before: str, after: str) -> bool:
-    """Write *after* to the file *path*, which holds *before*; return False when it holds other bytes than UTF-8 has."""
-    data = read_bytes(path)
-    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
-    if data != mark + before.encode("utf-8", "surrogatepass"):
-        return False
-    write_text(path, mark + after.encode("utf-8", "surrogatepass"))
-    return True
+        def check(text: str) -> Result:
+            return offered(self.session.check(result.path, text.encode(), result.format))
+
+        def offered(found: Result) -> Result:
+            return self._changes.only_changed_fixes(found) if self._changes else found
+
+        mended = mend(offered(result), check, unsafe=self._options.unsafe_fixes)
+        self.mended += mended.applied
+        self.withheld += mended.withheld
+        return mended
 
 
 def _check(session: Session, stdin_filename: str | None, found: Found) -> Result:

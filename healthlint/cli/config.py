@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from healthlint.cli._manual import Manual
 from healthlint.config import explain_config
 from healthlint.session import Session
 
 
-@click.command("config", short_help="Show the settings in force.")
+@click.command("config", cls=Manual, short_help="Show the settings in force.")
 @click.argument("path", default=".")
 def command(path: str) -> None:
     """Show the settings that hold for PATH, a file or folder, each explained; it can be saved as healthlint.toml.

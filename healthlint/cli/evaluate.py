@@ -10,6 +10,8 @@ import click
 
 from healthlint._version import __version__
 from healthlint.cli._choice import choosing, chosen_session
+from healthlint.cli._grammar import announce
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import count
 from healthlint.cli._output import opened
 from healthlint.errors import ConfigError, unknown
@@ -32,7 +34,7 @@ _COLUMNS = "{:>6} {:>6}  {:<18} {:>9} {:>6}  {:<18} {:>5} {:>16}"
 _HEAD = _COLUMNS.format("marks", "found", "recall", "reported", "right", "precision", "F1", f"per {_PER:,} words")
 
 
-@click.command("evaluate", short_help="Measure precision and recall on judged texts.")
+@click.command("evaluate", cls=Manual, short_help="Measure precision and recall on judged texts.")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
 @choosing
 @click.option("--show", metavar="WHAT", help="Print misses and false alarms of this concern or rule, or of 'all'.")
@@ -63,6 +65,7 @@ def command(gold: tuple[str, ...], **given: Any) -> None:
     if bool(given["quality"]) != bool(given["texts"]):
         raise click.UsageError("--quality and --of go together: which file, and which texts were judged")
     session = chosen_session(given)
+    announce(session, gold)
     rulebook = session.rulebook(session.base_config(os.getcwd()))
     show = _shown(given["show"], rulebook)
     with opened(given["output"]) as stream:

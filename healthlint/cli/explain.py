@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from healthlint.cli._completing import complete_rule
+from healthlint.cli._manual import Manual
 from healthlint.library import builtin_folder
 from healthlint.quality import read_quality
 from healthlint.reference import describe
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 _WIDTH = 96
 
 
-@click.command("explain", short_help="Explain a rule.")
-@click.argument("rule_id", metavar="RULE")
+@click.command("explain", cls=Manual, short_help="Explain a rule.")
+@click.argument("rule_id", metavar="RULE", shell_complete=complete_rule)
 @click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Look in FOLDER as well.")
 def command(rule_id: str, rule_paths: tuple[str, ...]) -> None:
     """Explain RULE: what it flags, why, examples, what it leaves alone, how often it is right, and its sources.
@@ -51,6 +53,8 @@ def explanation(entry: Entry, *, color: bool) -> Iterator[str]:
     yield ""
     state = "stable" if entry.is_stable else "preview: runs only with --preview"
     yield f"{entry.severities} · concern: {entry.concern} · {state}"
+    if entry.needs_languagetool:
+        yield "runs only with --grammar, or with a table [grammar] in healthlint.toml"
     if entry.locales:
         yield f"only for pages in {' and '.join(entry.locales)}"
     yield from _paragraph("Still to be looked up", entry.unverified, color=color)

@@ -7,6 +7,7 @@ import re
 
 import click
 
+from healthlint.cli._manual import Manual
 from healthlint.errors import ConfigError
 from healthlint.terminal import clean
 
@@ -37,7 +38,7 @@ examples:
 """
 
 
-@click.command("new", short_help="Write a rule file to start from.")
+@click.command("new", cls=Manual, short_help="Write a rule file to start from.")
 @click.argument("rule_id", metavar="PACK/RULE")
 @click.option(
     "--folder", default="house-rules", show_default=True, metavar="FOLDER", help="The folder of your own rules."

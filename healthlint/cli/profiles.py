@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from healthlint.cli._choice import listing
+from healthlint.cli._completing import complete_profiles
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import count
 from healthlint.config import Config
 from healthlint.rulebook import OFF, Choice, choose
@@ -31,8 +33,8 @@ class Row(NamedTuple):
     values: tuple[Any, ...]
 
 
-@click.command("profiles", short_help="List the profiles, and show what differs between them.")
-@click.argument("names", nargs=-1, metavar="[PROFILE]...")
+@click.command("profiles", cls=Manual, short_help="List the profiles, and show what differs between them.")
+@click.argument("names", nargs=-1, metavar="[PROFILE]...", shell_complete=complete_profiles)
 @listing
 def command(names: tuple[str, ...], rule_paths: tuple[str, ...], format_: str, *, preview: bool) -> None:
     """Show what differs between profiles: one line for each rule that they do not treat alike.

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import OutputError, count
 from healthlint.library import builtin_folder
 from healthlint.quality import read_quality
@@ -15,7 +16,7 @@ from healthlint.session import Session
 from healthlint.terminal import clean
 
 
-@click.command("reference", short_help="Write pages that explain the rules.")
+@click.command("reference", cls=Manual, short_help="Write pages that explain the rules.")
 @click.argument("folder")
 @click.option("--rules", "rule_paths", multiple=True, metavar="FOLDER", help="Explain the rules in FOLDER as well.")
 def command(folder: str, rule_paths: tuple[str, ...]) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from healthlint.cli._choice import listing
+from healthlint.cli._completing import complete_profiles, complete_rules
 from healthlint.cli._facts import stale_facts, unverified_facts
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import count, split
 from healthlint.rulebook import check_selector, selects
 from healthlint.session import Session
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
     from healthlint.library import Library
 
 
-@click.command("rules", short_help="List the rules.")
-@click.argument("selectors", nargs=-1, metavar="[RULES]...")
-@click.option("--profile", metavar="NAME", help="Show them as this profile has them.")
+@click.command("rules", cls=Manual, short_help="List the rules.")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...", shell_complete=complete_rules)
+@click.option("--profile", metavar="NAME", shell_complete=complete_profiles, help="Show them as this profile has them.")
 @listing
 @click.option("--stale", is_flag=True, help="List instead the facts that were looked up more than a year ago.")
 @click.option("--unverified", is_flag=True, help="List instead the facts that nobody has looked up yet.")

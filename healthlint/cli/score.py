@@ -9,6 +9,7 @@ import click
 
 from healthlint import readers
 from healthlint.band import level
+from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened
 from healthlint.cli._run import STDIN, progress, read_stdin
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _BOTH = ("flesch_kincaid_grade", "smog")
 
 
-@click.command("score", short_help="Say how hard texts are to read, and what to change.")
+@click.command("score", cls=Manual, short_help="Say how hard texts are to read, and what to change.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--explain", is_flag=True, help="List what makes each text hard and what to change, best first.")
 @click.option("--compare", is_flag=True, help="Take two texts, before and after, and say which reads easier.")

@@ -6,13 +6,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from healthlint.summary import Tally, error_line, has_safe_fix, headline, one_line, other_rules, summary_lines
-from healthlint.terminal import clean_characters, display_width, paint, write_line
+from healthlint.terminal import PLAIN_URL, clean_characters, display_width, link, paint, write_line
 from healthlint.text import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from healthlint.diagnostic import Diagnostic, Result, RunInfo
+    from healthlint.diagnostic import Diagnostic, Reference, Result, RunInfo
 
 _CUT = "…"
 _TAB = "    "
@@ -128,6 +128,16 @@ def _remark_lines(diagnostic: Diagnostic, run: RunInfo) -> Iterator[str]:
     if diagnostic.also:
         yield from _wrapped("also", other_rules(diagnostic), run)
     yield from _wrapped("see", f"healthlint explain {diagnostic.rule}", run)
+    if run.links:
+        yield from _source_links(diagnostic.references, run)
+
+
+def _source_links(references: Iterable[Reference], run: RunInfo) -> Iterator[str]:
+    """Yield a line for each source that is on the web, its title a link, so that a reader knows what it leads to."""
+    for each in references:
+        if PLAIN_URL.fullmatch(each.url):
+            said = one_line(", ".join(filter(None, (each.title, each.publisher, str(each.year)))))
+            yield f"{_label('source', run)}: {link(said, each.url)}"
 
 
 def _wrapped(name: str, text: str, run: RunInfo) -> Iterator[str]:

@@ -47,6 +47,9 @@ def _file_record(result: Result) -> Record:
             {"diagnostic": diagnostic_record(each.diagnostic), "reason": each.reason} for each in result.suppressed
         ],
         "baselined": result.baselined,
+        "fixed": result.fixed,
+        "unchanged": result.unchanged,
+        "dangers": result.dangers,
         "readability": result.readability and _readability_record(result.readability),
         "notes": list(result.notes),
     }

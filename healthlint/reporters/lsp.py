@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 
-from healthlint.records import Record, lsp_diagnostic, write_json
+from healthlint.records import ERROR_CODE, Record, lsp_diagnostic, write_json
 from healthlint.text import LineIndex
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _error(message: str) -> Record:
     return {
         "range": {"start": start, "end": start},
         "severity": 1,
-        "code": "healthlint/error",
+        "code": ERROR_CODE,
         "source": "healthlint",
         "message": message,
     }

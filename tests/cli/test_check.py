@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +16,6 @@ from healthlint.registry import part_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _FOUND = "bad.md:1:6: error[medication/trailing-zero] '1.0 mg' can be misread as ten times the dose."
 
@@ -56,6 +60,105 @@ def test_output_goes_to_the_file_alone(healthlint: Callable, site: Path) -> None
 @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
 def test_output_can_be_standard_output(healthlint: Callable, name: str) -> None:
     assert healthlint("check", "bad.md") == healthlint("check", "--output", name, "bad.md")
+
+
+@pytest.mark.parametrize("options", [("--config", "nope.toml"), ("--select", "nope"), ("--rules", "nope")])
+def test_a_run_that_fails_leaves_the_old_report(healthlint: Callable, site: Path, options: tuple[str, ...]) -> None:
+    (site / "report.json").write_text("old")
+
+    ran = healthlint("check", "--format", "json", "--output", "report.json", *options, "bad.md")
+
+    assert ran.code == 2
+    assert (site / "report.json").read_text() == "old"
+    assert sorted(each.name for each in site.iterdir()) == ["bad.md", "clean.md", "report.json"]
+
+
+def test_a_report_takes_the_place_of_the_old_one_whole(healthlint: Callable, site: Path) -> None:
+    (site / "report.json").write_text("x" * 100_000)
+    (site / "link.json").symlink_to("report.json")
+
+    healthlint("check", "--format", "json", "--output", "link.json", "bad.md")
+
+    assert json.loads((site / "report.json").read_text())["summary"]["files"] == 1
+    assert (site / "link.json").is_symlink()
+
+
+@pytest.mark.parametrize("format_", sorted(set(part_names("reporters")) - {"lsp"}))
+def test_a_missing_file_is_in_every_report_and_the_report_is_written(
+    healthlint: Callable, site: Path, format_: str
+) -> None:
+    ran = healthlint("check", "--format", format_, "--output", "report", "nope.md", "bad.md")
+
+    assert (ran.code, ran.out) == (2, "")
+    text = (site / "report").read_text(encoding="utf-8")
+    assert "nope.md" in text
+    assert "no such file; check the path" in text
+    assert "medication/trailing-zero" in text
+
+
+def test_paths_in_reports_count_from_the_root_that_the_runner_names(
+    healthlint: Callable, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI_PROJECT_DIR", str(site.parent))
+
+    inside = json.loads(healthlint("check", "--format", "gitlab", "bad.md").out)
+    monkeypatch.setenv("CI_PROJECT_DIR", str(site / "elsewhere"))
+    outside = json.loads(healthlint("check", "--format", "gitlab", "bad.md").out)
+
+    assert inside[0]["location"]["path"] == f"{site.name}/bad.md"
+    assert outside[0]["location"]["path"] == "bad.md"
+
+
+def test_sarif_explains_the_rules_it_names(healthlint: Callable) -> None:
+    (run,) = json.loads(healthlint("check", "--format", "sarif", "--select", "medication", "bad.md").out)["runs"]
+
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["id"] == "medication/trailing-zero"
+    assert "decimal" in rule["help"]["text"]
+    assert rule["helpUri"].startswith("https://")
+
+
+@pytest.mark.parametrize("name", ["-x.md", "--output=clean.md", "--fix"])
+def test_a_file_that_looks_like_an_option_is_a_file(healthlint: Callable, site: Path, name: str) -> None:
+    before = (site / "clean.md").read_text()
+    (site / name).write_text((site / "bad.md").read_text())
+
+    ran = healthlint("check", "--format", "concise", name, "bad.md")
+
+    assert ran.code != 0
+    assert _FOUND in ran.out
+    assert f"./{name}:1:6: error[medication/trailing-zero]" in ran.out or "--fix: error: " in ran.out
+    assert (site / "clean.md").read_text() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no terminals of this kind")
+@pytest.mark.parametrize(
+    ("changes", "has_color", "has_links"),
+    [
+        ({}, True, True),
+        ({"CI": "true"}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_colour_and_links_are_for_terminals_that_want_them(
+    site: Path, changes: dict[str, str], has_color: bool, has_links: bool
+) -> None:
+    import pty
+
+    environment = {key: value for key, value in os.environ.items() if key != "CI"}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "healthlint", "check", "--select", "medication", "bad.md"]
+
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        given = {**environment, "TERM": "xterm-256color", **changes}
+        done = subprocess.run(command, stdout=theirs, env=given, check=False, timeout=120)
+        os.close(theirs)
+        said = terminal.read(65_536).decode()
+
+    assert done.returncode == 1
+    assert ("\x1b[1;31merror\x1b[0m" in said) is has_color
+    assert ("\x1b]8;;https://" in said) is has_links
 
 
 def test_standard_input_is_read_as_its_name_says(healthlint: Callable) -> None:
@@ -156,6 +259,49 @@ def test_diff_of_standard_input_is_a_patch(healthlint: Callable) -> None:
     ran = healthlint("check", "--diff", "--fix", "--stdin-filename", "x.md", "-", stdin="Take 1.0 mg.\n")
 
     assert ran.out == "--- x.md\n+++ x.md\n@@ -1 +1 @@\n-Take 1.0 mg.\n+Take 1 mg.\n"
+
+
+def test_fix_of_standard_input_is_the_mended_text_and_the_report_goes_to_standard_error(healthlint: Callable) -> None:
+    options = ("check", "--select", "medication", "--fix", "--format", "concise", "-")
+
+    ran = healthlint(*options, stdin=b"\xef\xbb\xbfCaf\xc3\xa9: 1.0 mg.\n")
+    clean = healthlint(*options, stdin=b"Caf\xe9: 1 mg.")
+
+    assert (0, "\ufeffCaf\u00e9: 1 mg.\n") == (ran.code, ran.out)
+    assert ran.err.startswith("No findings from ")
+    assert ran.err.endswith("Mended 1 finding; none left.\n")
+    assert (0, "Mended 0 findings; none left.") == (clean.code, clean.err.splitlines()[-1])
+
+
+def test_fix_keeps_encoding_mark_line_ends_and_mode(healthlint: Callable, site: Path) -> None:
+    text = "Caf\u00e9: 1.0 mg.\r\nTake .5 mg.\r\n"
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        (site / "bad.md").write_bytes(text.encode(encoding))
+        (site / "bad.md").chmod(0o640)
+
+        ran = healthlint("check", "--select", "medication", "--fix", "bad.md")
+
+        assert (0, "Mended 2 findings; none left.\n") == (ran.code, ran.err)
+        mended = text.replace("1.0", "1").replace(".5 mg", "0.5 mg")
+        assert mended.encode(encoding) == (site / "bad.md").read_bytes()
+        assert stat.S_IMODE((site / "bad.md").stat().st_mode) == 0o640
+
+
+def test_fix_that_another_rule_objects_to_is_left_out_and_told(
+    healthlint: Callable, site: Path, own_house: str
+) -> None:
+    rule = Path(own_house, "house", "dax.yaml")
+    rule.write_text(
+        rule.read_text()
+        .replace("{text: calm, safe: false}", "{text: zorp, safe: true}")
+        .replace("A calm came", "A zorp came")
+    )
+    (site / "page.md").write_text("A dax came.\n")
+
+    ran = healthlint("check", "--rules", own_house, "--select", "house", "--fix", "page.md")
+
+    assert ran.err == "Mended 0 findings; 1 left.\nLeft out 1 fix: another rule would object to the result.\n"
+    assert (site / "page.md").read_text() == "A dax came.\n"
 
 
 def test_statistics_count_each_rule(healthlint: Callable, site: Path) -> None:
@@ -322,3 +468,83 @@ def test_unknown_words_of_a_configuration_are_one_line_and_exit_code_2(
     assert ran.code == 2
     assert ran.out.startswith(f"clean.md: error: healthlint.toml: {error}\n")
     assert ran.err == f"healthlint: {error}\n"
+
+
+_SILENCED = """\
+<!-- healthlint-disable-next-line medication/trailing-zero -- as printed
+on the box -->
+Take 1.0 mg at night.
+
+<!-- healthlint-disable-file words/* -->
+"""
+
+
+def test_suppressions_are_listed_with_place_reason_and_what_they_silence(healthlint: Callable, site: Path) -> None:
+    (site / "page.md").write_text(_SILENCED)
+    options = ("check", "--report-suppressions", "page.md", "clean.md")
+
+    refused = healthlint(*options)
+    allowed = healthlint(*options, "--allow-safety-suppressions")
+
+    assert (0, "") == (refused.code, refused.err)
+    assert (
+        "page.md:1: medication/trailing-zero: 0 findings silenced: 'as printed on the box'\n"
+        "page.md:5: words/*: 0 findings silenced: no reason given, so it silences nothing\n"
+        "2 comments silence 0 findings.\n"
+    ) == refused.out
+    assert "page.md:1: medication/trailing-zero: 1 finding silenced: 'as printed on the box'\n" in allowed.out
+
+
+def test_suppressions_for_programs_are_one_json_value(healthlint: Callable, site: Path) -> None:
+    (site / "page.md").write_text("---\nhealthlint.disable: words/complex-word -- the brief\n---\n\nUtilise it.\n")
+
+    value = json.loads(healthlint("check", "--report-suppressions", "--format", "json", "page.md").out)
+
+    assert value == {
+        "version": 1,
+        "suppressions": [
+            {
+                "path": "page.md", "line": 1, "form": "healthlint-disable-file", "rules": ["words/complex-word"],
+                "reason": "the brief", "silenced": 1,
+            }
+        ],
+        "off": [],
+    }  # fmt: skip
+
+
+def test_rules_about_medicines_that_the_settings_switch_off_are_listed(healthlint: Callable, site: Path) -> None:
+    (site / "healthlint.toml").write_text('ignore = ["medication/trailing-zero", "words"]\n')
+
+    ran = healthlint("check", "--report-suppressions", "clean.md")
+
+    assert ran.out == (
+        "0 comments silence 0 findings.\n"
+        "The settings of this folder switch off 1 rule about medicines or safety:\n"
+        "  medication/trailing-zero\n"
+    )
+
+
+def test_unread_file_is_told_and_ends_with_2_when_suppressions_are_listed(healthlint: Callable) -> None:
+    ran = healthlint("check", "--report-suppressions", "nope.md")
+
+    assert (ran.code, ran.err) == (2, "nope.md: error: no such file; check the path\n")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "---\nhealthlint.disable: medication/* -- a reason\n---\n\nTake 1.0 mg at night.\n",
+        "<!-- healthlint-disable-file medication/trailing-zero -- a reason -->\n\nTake 1.0 mg at night.\n",
+        "<!-- healthlint-disable medication/* -- a reason -->\n\nTake 1.0 mg.\n\n<!-- healthlint-enable -->\n",
+        "Take 1.0 mg. <!-- healthlint-disable-line medication/trailing-zero -- a reason -->\n",
+        "<!-- healthlint-disable-next-line medication/trailing-zero -- a reason -->\nTake 1.0 mg.\n",
+    ],
+)
+def test_no_form_of_comment_silences_an_error_about_medicines(healthlint: Callable, site: Path, page: str) -> None:
+    (site / "page.md").write_text(page)
+
+    ran = healthlint("check", "--format", "concise", "page.md")
+
+    assert ran.code == 1
+    assert "error[medication/trailing-zero]" in ran.out
+    assert "warning[suppression/not-allowed]" in ran.out

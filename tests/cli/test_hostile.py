@@ -52,7 +52,9 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no 
         (("--baseline", "clean.md"), "clean.md: not JSON; "),
         (("--output", "no/report"), "no/report: no such folder; make it first, or name another file"),
         (("--output", "."), ".: a folder; name a file that can be written"),
-        (("--fix", "-"), "--fix changes files; with '-' use --diff, or name a file"),
+        (("--output", "bad.md"), "--output would overwrite 'bad.md', which is to be checked; name another file"),
+        (("--output", "./bad.md"), "--output would overwrite './bad.md', which is to be checked; name another file"),
+        (("--fix", "-"), "--fix writes the text of '-' to standard output; name it alone"),
     ],
 )
 def test_wrong_option_is_one_line_and_nothing_is_checked(
@@ -102,6 +104,24 @@ def test_content_that_is_no_text_stops_nothing(
     if message:
         assert ran.out.startswith(f"{name}: error: {message}")
         assert ran.code == 2
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "line",
+    [
+        "$healthlint check --format concise --output /dev/stderr bad.md 2>said; code=$?; cat said; exit $code",
+        "$healthlint check --format concise --output /dev/fd/3 bad.md 3>said; code=$?; cat said; exit $code",
+        "mkfifo pipe; cat pipe & $healthlint check --format concise --output pipe bad.md; code=$?; wait; exit $code",
+    ],
+)
+def test_report_goes_into_what_another_program_opened(process: Callable, site: Path, line: str) -> None:
+    (site / "said").write_text("")
+
+    ran = process(line=line)
+
+    assert ran.code == 1
+    assert ran.out.startswith(_FOUND)
 
 
 @needs_posix

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from healthlint.diagnostic import Fix, Result
+from healthlint.diagnostic import Fix, Reference, Result
 from healthlint.terminal import clean, display_width
 
 if TYPE_CHECKING:
@@ -45,6 +45,24 @@ def test_color_only_adds_to_the_text(render: Callable[..., str], leaflet: Result
     painted = render("full", leaflet, broken, color=True, statistics=True)
 
     assert re.sub(r"\x1b\[[0-9;]+m", "", painted) == render("full", leaflet, broken, statistics=True)
+
+
+def test_a_link_is_the_title_of_the_source_that_it_leads_to(render: Callable[..., str], leaflet: Result) -> None:
+    linked = render("full", leaflet, links=True)
+
+    title = "\x1b]8;;https://example.org/finding\x1b\\Finding out, NHS, 2023\x1b]8;;\x1b\\"
+    assert linked.count(f"     = source: {title}\n") == len(leaflet.diagnostics)
+    assert re.sub(r"     = source: .*\n", "", linked) == render("full", leaflet)
+
+
+def test_a_source_without_a_plain_address_is_no_link(
+    render: Callable[..., str], diagnose: Callable[..., Diagnostic]
+) -> None:
+    found = diagnose(
+        "5%", "5%", references=(Reference("A", url="javascript:x"), Reference("B", url="https://a\x1b]0;b"))
+    )
+
+    assert "= source" not in render("full", Result("a.md", source="5%", diagnostics=(found,)), links=True)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,10 @@ def test_counts_add_up(render: Callable[..., str], leaflet: Result, broken: Resu
         "warning": 3,
         "info": 1,
         "suppressed": 1,
+        "baselined": 2,
+        "fixed": 0,
+        "unchanged": 0,
+        "dangers": 0,
         "rules": 143,
     }
 
