@@ -70,7 +70,7 @@ def decode(name: str, data: bytes, declared: str | None = None) -> Decoded:
 
 
 def encode_like(data: bytes, before: str, after: str) -> bytes | None:
-    """Return *after* in the encoding of *data*, byte-order mark and all; None unless *data* is exactly *before*.
+    r"""Return *after* in the encoding of *data*, byte-order mark and all; None unless *data* is exactly *before*.
 
     So nothing but what differs between the two texts is written anew. None, too, for what the encoding cannot say.
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pygls.uris import to_fs_path
 
 from healthlint import readers
+from healthlint.baseline import Comparison, read_baseline
 from healthlint.config import Config, load_config
+from healthlint.diagnostic import Result
 from healthlint.errors import HealthlintError
 from healthlint.fixer import mend
+from healthlint.glob import matches_glob, path_from
 from healthlint.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from healthlint.diagnostic import Result
     from healthlint.document import Document
     from healthlint.server.opened import Opened
 
@@ -43,31 +46,38 @@ class Checking:
         self._session = Session(self._config, self._changes)
 
     def result(self, opened: Opened) -> Result | None:
-        """Return what is found in a text, or None for one that is none of ours."""
-        from healthlint.diagnostic import Result
-
+        """Return what is found in a text and not known from the baseline, or None for one that is not to be checked."""
         if not is_ours(opened):
             return None
         name = name_of(opened)
         if len(opened.text) > _LONGEST:
             return Result(path=name, source="", notes=(_TOO_LONG,))
-        return self._session.check(name, _bytes(opened.text), _format(opened))
+        try:
+            config = self._session.config(name)
+            known = Comparison(read_baseline(config.baseline)) if config.baseline else None
+        except HealthlintError:
+            config, known = self._session.defaults(), None  # what is wrong with them is told with the result
+        if any(matches_glob(glob, path_from(config.folder, name)) for glob in config.exclude):
+            return None
+        result = self._session.check(name, _bytes(opened.text), _format(opened))
+        return known.without_known(result) if known else result
 
-    def mended(self, opened: Opened, result: Result) -> str:
-        """Return the text with all its safe fixes in, but for those that would open another finding."""
+    def mended(self, result: Result) -> str:
+        """Return the text of *result* with all its safe fixes in, but for those that would open another finding."""
 
         def check(text: str) -> Result:
-            return self._session.check(result.path, _bytes(text), result.format)
+            return self._again(result, text)
 
-        return mend(result, check, unsafe=False).result.source
+        return mend(check(result.source), check, unsafe=False).result.source
 
     def is_harmless(self, result: Result, text: str) -> bool:
-        """Say whether no rule finds more in *text* than in what *result* is of."""
-        from collections import Counter
+        """Say whether no rule finds more in *text* than in the text of *result*."""
+        before, after = self._again(result, result.source), self._again(result, text)
+        return not after.errors and not _told(after) - _told(before)
 
-        after = self._session.check(result.path, _bytes(text), result.format)
-        told = [Counter(also.rule for each in found.diagnostics for also in each.told) for found in (result, after)]
-        return not after.errors and not told[1] - told[0]
+    def _again(self, result: Result, text: str) -> Result:
+        """Return what is found in *text*, known from the baseline or not."""
+        return self._session.check(result.path, _bytes(text), result.format)
 
     def allows_danger(self, opened: Opened) -> bool:
         """Say whether comments may silence errors about medicines and safety here."""
@@ -77,6 +87,10 @@ class Checking:
     def session(self) -> Session:
         """The settings and rules in force."""
         return self._session
+
+
+def _told(result: Result) -> Counter[str]:
+    return Counter(told.rule for diagnostic in result.diagnostics for told in diagnostic.told)
 
 
 def is_ours(opened: Opened) -> bool:

@@ -122,7 +122,7 @@ def _quick_fix(
 def _fix_all(opened: Opened, result: Result, checking: Checking) -> Iterator[types.CodeAction]:
     from healthlint.diagnostic import Edit
 
-    before, after = result.source, checking.mended(opened, result)
+    before, after = result.source, checking.mended(result)
     if after == before:
         return
     start = _common(before, after)

@@ -20,7 +20,7 @@ from typing import Any
 from healthlint import readers
 from healthlint.difficulty import difficulty, mean_difficulty
 from healthlint.document import Block, Sentence
-from healthlint.readability import scored_sentences
+from healthlint.prose import scored_sentences
 
 ORDERS = {
     "cochrane_pls": ("text", "pair", ("plain", "technical")),

@@ -96,9 +96,9 @@ class Wire:
         return {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
 
     @staticmethod
-    def check(folder: Path, *arguments: str) -> str:
+    def command(folder: Path, *arguments: str) -> str:
         """Return what the command prints."""
-        command = [sys.executable, "-m", "healthlint", "check", *arguments]
+        command = [sys.executable, "-m", "healthlint", *arguments]
         return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=False).stdout.decode()
 
     def _read(self) -> dict[str, Any]:

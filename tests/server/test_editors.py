@@ -74,7 +74,8 @@ def test_neovim_shows_the_words_and_makes_the_fix(tmp_path: Path) -> None:
           end
           local buffer = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\\n") .. "\\n"
           local file = io.open("report.json", "w")
-          file:write(vim.json.encode({{ words = words, buffer = buffer }}))
+          local clients = #vim.lsp.get_active_clients()
+          file:write(vim.json.encode({{ words = words, buffer = buffer, clients = clients }}))
           file:close()
         end)
         if not ok then io.stderr:write(tostring(failure)) end
@@ -83,7 +84,7 @@ def test_neovim_shows_the_words_and_makes_the_fix(tmp_path: Path) -> None:
 
     report = run(tmp_path, program("nvim"), "--headless", "--clean", "-S", str(script))
 
-    assert report == {"words": "1.0 mg", "buffer": TEXT.replace("1.0", "1")}
+    assert report == {"words": "1.0 mg", "buffer": TEXT.replace("1.0", "1"), "clients": 1}
 
 
 def test_emacs_shows_the_words_and_makes_the_fix(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_findings_are_those_that_the_command_prints(wire: Wire) -> None:
 
     uri = wire.open("a.md", DOSE)
 
-    printed = wire.check(wire.folder, "--format", "lsp", "a.md")
+    printed = wire.command(wire.folder, "check", "--format", "lsp", "a.md")
     assert [{"uri": uri, "diagnostics": wire.published(uri)}] == json.loads(printed)
 
 
@@ -281,6 +281,25 @@ def test_change_of_a_settings_file_checks_open_texts_anew(wire: Wire) -> None:
     wire.notify("workspace/didChangeWatchedFiles", {"changes": []})
 
     assert "medication/trailing-zero" not in codes(wire.published(uri))
+
+
+def test_page_that_the_settings_exclude_is_left_alone(wire: Wire) -> None:
+    wire.start()
+    (wire.folder / "healthlint.toml").write_text('exclude = ["drafts/**"]\n')
+
+    assert wire.published(wire.open("drafts/a.md", DOSE)) == []
+    assert wire.published(wire.open("a.md", DOSE)) != []
+
+
+def test_finding_that_the_baseline_knows_is_not_shown(wire: Wire) -> None:
+    (wire.folder / "a.md").write_text(DOSE)
+    wire.command(wire.folder, "baseline", "a.md")
+    (wire.folder / "healthlint.toml").write_text('baseline = "healthlint-baseline.json"\n')
+    wire.start()
+
+    found = codes(wire.published(wire.open("a.md", f"{DOSE}\nTake 2.0 mg at noon.\n")))
+
+    assert found == ["medication/trailing-zero"]
 
 
 def test_settings_file_that_cannot_be_used_is_told_on_the_first_line(wire: Wire) -> None:
