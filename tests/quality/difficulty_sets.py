@@ -72,8 +72,9 @@ def sentence_of(text: str) -> Sentence:
 
 
 def sentences_of(text: str, form: str) -> tuple[Sentence, ...]:
-    """Return the running prose of a text."""
-    return scored_sentences(readers.parse("text", text, form))
+    """Return the running prose of a text; of one that is a phrase, as some of plainlanguage.gov are, that phrase."""
+    document = readers.parse("text", text, form)
+    return scored_sentences(document) or tuple(each for block in document.blocks for each in block.sentences)
 
 
 def by_word(text: str, form: str) -> float:
