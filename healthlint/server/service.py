@@ -16,6 +16,7 @@ from pygls.lsp.server import LanguageServer
 from healthlint._version import __version__
 from healthlint.diagnostic import Result
 from healthlint.errors import HealthlintError
+from healthlint.server.abilities import Abilities, abilities_of
 from healthlint.server.checking import Checking, name_of
 from healthlint.server.hovers import hover
 from healthlint.server.offers import EXPLAIN, FIX_ALL, code_actions, versioned
@@ -100,31 +101,13 @@ class Service:
             self.server.feature(name, options)(partial(handler))  # pygls marks what it is given
         self.server.command(EXPLAIN)(partial(self._explain))
 
-    # what the client can do
-
     @property
     def _encoding(self) -> str:
         return types.PositionEncodingKind(self.server.workspace.position_encoding or "utf-16").value
 
     @property
-    def _pulls(self) -> bool:
-        """Whether the client asks for diagnostics itself; one that does gets none unasked."""
-        text_document = self.server.client_capabilities.text_document
-        return text_document is not None and text_document.diagnostic is not None
-
-    @property
-    def _knows_versions(self) -> bool:
-        """Whether an edit can name the version of the text that it is for."""
-        workspace = self.server.client_capabilities.workspace
-        return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
-
-    @property
-    def _reads_markdown(self) -> bool:
-        text_document = self.server.client_capabilities.text_document
-        offered = text_document.hover.content_format if text_document and text_document.hover else None
-        return types.MarkupKind.Markdown in (offered or ())
-
-    # life of the server
+    def _client(self) -> Abilities:
+        return abilities_of(self.server.client_capabilities)
 
     def _initialize(self, params: types.InitializeParams) -> None:
         options = params.initialization_options
@@ -132,14 +115,12 @@ class Service:
 
     async def _initialized(self, _params: types.InitializedParams) -> None:
         self._worker.submit(self._warm_up)
-        workspace = self.server.client_capabilities.workspace
-        if workspace and workspace.configuration:
+        if self._client.has_settings:
             given = await self._asked_settings()
             if given:
                 self._set(given)
                 await self._check_anew()
-        watching = workspace.did_change_watched_files if workspace else None
-        if watching and watching.dynamic_registration:
+        if self._client.watches:
             watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             registration = types.Registration(_WATCHING, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
@@ -163,8 +144,6 @@ class Service:
     def _tell(self, message: str, kind: types.MessageType) -> None:
         self.server.window_show_message(types.ShowMessageParams(kind, f"healthlint: {message}"))
 
-    # texts
-
     def _did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         text = opened(params.text_document, self._encoding)
         self._texts[text.uri] = text
@@ -183,12 +162,12 @@ class Service:
         due = self._due.pop(uri, None)
         if due:
             due.cancel()
-        if not self._pulls:
+        if not self._client.pulls:
             self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def _schedule(self, uri: str, delay_s: float) -> None:
         """Publish what is found in a text once its writer pauses; the client that pulls does that itself."""
-        if self._pulls:
+        if self._client.pulls:
             return
         if uri in self._due:
             self._due[uri].cancel()
@@ -224,8 +203,6 @@ class Service:
         except Exception as error:  # noqa: BLE001  one text that we fail on must not end the server
             return Result(path=name_of(text), errors=(f"healthlint failed on it ({type(error).__name__}); report it",))
 
-    # what is asked
-
     def _text(self, uri: str) -> Opened:
         try:
             return self._texts[uri]
@@ -248,14 +225,14 @@ class Service:
             return []
         text, result, only = checked.opened, checked.result, params.context.only or ()
         actions = await self._work(lambda: code_actions(text, result, params.range, only, self._checking))
-        return [versioned(action, text) for action in actions] if self._knows_versions else actions
+        return [versioned(action, text) for action in actions] if self._client.knows_versions else actions
 
     async def _hover(self, params: types.HoverParams) -> types.Hover | None:
         self._text(params.text_document.uri)
         checked = await self._current(params.text_document.uri)
         if checked is None or checked.result is None:
             return None
-        text, result, markdown = checked.opened, checked.result, self._reads_markdown
+        text, result, markdown = checked.opened, checked.result, self._client.reads_markdown
         rulebook = self._rulebook(text)
         return await self._work(lambda: hover(text, result, params.position, rulebook, markdown=markdown))
 
@@ -276,12 +253,9 @@ class Service:
         parts = (text.summary, text.why, text.advice, f"Sources: {sources}")
         self._tell(f"{found.id}\n" + "\n".join(" ".join(part.split()) for part in parts), types.MessageType.Info)
 
-    # what changes around the texts
-
     async def _did_change_configuration(self, params: types.DidChangeConfigurationParams) -> None:
-        workspace = self.server.client_capabilities.workspace
         given: Any = params.settings.get("healthlint") if isinstance(params.settings, dict) else None
-        if workspace and workspace.configuration:
+        if self._client.has_settings:
             given = await self._asked_settings()
         self._set(given if isinstance(given, dict) else {})
         await self._check_anew()
@@ -300,11 +274,10 @@ class Service:
         await self._check_anew()
 
     async def _check_anew(self) -> None:
-        workspace = self.server.client_capabilities.workspace
-        if not self._pulls:
+        if not self._client.pulls:
             for uri in self._texts:
                 self._schedule(uri, 0)
-        elif workspace and workspace.diagnostics and workspace.diagnostics.refresh_support:
+        elif self._client.is_refreshed:
             with suppress(JsonRpcException):
                 await self.server.workspace_diagnostic_refresh_async(None)
 
