@@ -54,6 +54,11 @@ def languagetool_folder() -> str:
     pytest.importorskip("language_tool_python", reason="language-tool-python is not installed")
     if shutil.which("java") is None:
         pytest.skip("no Java")
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+    except OSError:
+        pytest.skip("no network on this machine, not even to itself")
     return _LANGUAGETOOL
 
 
