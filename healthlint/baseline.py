@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from healthlint.errors import ConfigError, ReadError
@@ -94,16 +95,26 @@ class Comparison:
 
     def __init__(self, baseline: Baseline) -> None:
         self._baseline = baseline
-        self._gone = {
+        self._remaining: dict[str, Mapping[str, int]] = {}
+
+    @cached_property
+    def _gone(self) -> dict[str, Counter[str]]:
+        """The known pages that are gone and not yet taken; looked for only where a page is not known by its path."""
+        baseline = self._baseline
+        return {
             place: Counter(known)
             for place, known in sorted(baseline.counts.items())
             if not os.path.lexists(os.path.join(baseline.folder, place))
         }
-        self._gone_with: dict[str, list[str]] = {}
+
+    @cached_property
+    def _gone_with(self) -> dict[str, list[str]]:
+        """The pages that were gone, by each of their findings."""
+        places: dict[str, list[str]] = {}
         for place, known in self._gone.items():
             for finding in known:
-                self._gone_with.setdefault(finding, []).append(place)
-        self._remaining: dict[str, Mapping[str, int]] = {}
+                places.setdefault(finding, []).append(place)
+        return places
 
     def without_known(self, result: Result) -> Result:
         """Return *result* without what is known, which it counts; a finding known twice hides the first two.
