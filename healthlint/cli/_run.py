@@ -69,7 +69,9 @@ class Run:
         self.mended = self.withheld = 0
         self._known = Comparison(read_baseline(options.baseline)) if options.baseline else None
         self._changes = self._changed()
-        self._found = [each for each in self._find(paths) if self._is_wanted(each)]
+        self._found = [
+            each for each in find_pages(paths, options.exclude, options.exclude_root) if self._is_wanted(each)
+        ]
         names = [(options.stdin_filename or "<stdin>") if each.path == STDIN else each.path for each in self._found]
         self.session, self.lacks_grammar = with_languagetool(session, names)
 
@@ -114,17 +116,6 @@ class Run:
         content = encode_like(data, result.source, mended.source)
         stream.write(data if content is None else content)
         yield self._reported(replace(result, notes=(*result.notes, _NOT_FIXED)) if content is None else mended)
-
-    def _find(self, paths: Sequence[str]) -> Iterator[Found]:
-        named = [path for path in paths if path not in {STDIN, ""}]
-        if STDIN in paths:
-            yield Found(STDIN)
-        if "" in paths:
-            yield Found("''", error=_EMPTY_PATH)
-        suffixes = known_suffixes() if any(map(os.path.isdir, named)) else frozenset()
-        yield from find_files(
-            named, exclude=self._options.exclude, suffixes=suffixes, exclude_root=self._options.exclude_root
-        )
 
     def _changed(self) -> Changes | None:
         return changes_since(self._options.diff_base, os.getcwd()) if self._options.diff_base is not None else None
@@ -173,6 +164,17 @@ class Run:
         self.mended += mended.applied
         self.withheld += mended.withheld
         return mended
+
+
+def find_pages(paths: Sequence[str], exclude: Sequence[str], exclude_root: str) -> Iterator[Found]:
+    """Yield standard input, where it is one of *paths*, and the files that they name or hold."""
+    named = [path for path in paths if path not in {STDIN, ""}]
+    if STDIN in paths:
+        yield Found(STDIN)
+    if "" in paths:
+        yield Found("''", error=_EMPTY_PATH)
+    suffixes = known_suffixes() if any(map(os.path.isdir, named)) else frozenset()
+    yield from find_files(named, exclude=exclude, suffixes=suffixes, exclude_root=exclude_root)
 
 
 def _check(session: Session, stdin_filename: str | None, found: Found) -> Result:

@@ -12,11 +12,10 @@ from healthlint.band import level
 from healthlint.cli._manual import Manual
 from healthlint.cli._outcome import COULD_NOT_CHECK, count, warn
 from healthlint.cli._output import opened
-from healthlint.cli._run import STDIN, progress, read_stdin
+from healthlint.cli._run import STDIN, find_pages, progress, read_stdin
 from healthlint.cli._score_advice import advice
 from healthlint.cli._score_table import record_of, write_csv, write_table
 from healthlint.errors import HealthlintError
-from healthlint.files import find_files
 from healthlint.ratchet import TOLERANCE, read_ratchet, write_ratchet
 from healthlint.records import write_json
 from healthlint.regular_file import read_bytes
@@ -107,7 +106,8 @@ class _Reading:
 
     def scores(self, paths: Sequence[str]) -> Iterator[Score]:
         """Yield the score of each text of *paths*, in the order of the files."""
-        found = [each for each in self._found(paths) if not each.skipped]
+        base = self._session.base_config(os.getcwd())
+        found = [each for each in find_pages(paths, base.exclude, base.folder) if not each.skipped]
         with progress(len(found)) as advance:
             for each in found:
                 try:
@@ -118,15 +118,6 @@ class _Reading:
                     advance(makes_lines=True)
                     message = str(error).removeprefix(f"{each.path}: ")
                     click.echo(error_line(each.path, message, color=False), err=True)
-
-    def _found(self, paths: Sequence[str]) -> Iterator[Found]:
-        from healthlint.files import Found
-
-        base = self._session.base_config(os.getcwd())
-        if STDIN in paths:
-            yield Found(STDIN)
-        named = [path for path in paths if path != STDIN]
-        yield from find_files(named, exclude=base.exclude, suffixes=readers.known_suffixes(), exclude_root=base.folder)
 
     def _score(self, found: Found) -> Score:
         if found.error:
