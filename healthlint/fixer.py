@@ -88,6 +88,11 @@ def apply_fixes(source: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool)
     return Fixed(_edited(source, taken), tuple(applied))
 
 
+def opens_nothing(before: Result, after: Result) -> bool:
+    """Say whether no rule finds more *after* a change than *before* it, and the text could still be checked."""
+    return not after.errors and not _told(after) - _told(before)
+
+
 def unified_diff(path: str, before: str, after: str) -> str:
     """Return what changed as a patch with three lines of context; "" if nothing did.
 
@@ -115,22 +120,17 @@ def _harmless(result: Result, check: Callable[[str], Result], *, unsafe: bool) -
 
     All are tried at once, then halves of those that fail: checks grow with the fixes that do harm, not with all.
     """
-    before = _told(result)
     kept: tuple[Diagnostic, ...] = ()
     waiting = [apply_fixes(result.source, result.diagnostics, unsafe=unsafe).applied]
     while waiting:
         batch = waiting.pop()
         tried = apply_fixes(result.source, (*kept, *batch), unsafe=unsafe)
-        if not batch or _opens_nothing(check(tried.text), before):
+        if not batch or opens_nothing(result, check(tried.text)):
             kept = tried.applied
         elif len(batch) > 1:
             middle = len(batch) // 2
             waiting += [batch[middle:], batch[:middle]]
     return apply_fixes(result.source, kept, unsafe=unsafe)
-
-
-def _opens_nothing(result: Result, before: Counter[str]) -> bool:
-    return not result.errors and not _told(result) - before
 
 
 def _told(result: Result) -> Counter[str]:

@@ -98,6 +98,10 @@ class LineIndex:
         line = bisect_right(self._starts, offset)
         return line - 1, len(self._source[self._starts[line - 1] : offset].encode("utf-8", "surrogatepass"))
 
+    def start(self, number: int) -> int:
+        """Return the offset at which line *number* (1-based) begins."""
+        return self._starts[number - 1]
+
     def line(self, number: int) -> str:
         """Return line *number* (1-based) without its line end."""
         start = self._starts[number - 1]

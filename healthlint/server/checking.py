@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pygls.uris import to_fs_path
@@ -12,7 +11,6 @@ from healthlint.baseline import Comparison, read_baseline
 from healthlint.config import Config, load_config
 from healthlint.diagnostic import Result
 from healthlint.errors import HealthlintError
-from healthlint.fixer import mend
 from healthlint.glob import matches_glob, path_from
 from healthlint.session import Session
 
@@ -62,21 +60,8 @@ class Checking:
         result = self._session.check(name, _bytes(opened.text), _format(opened))
         return known.without_known(result) if known else result
 
-    def mended(self, result: Result) -> str:
-        """Return the text of *result* with all its safe fixes in, but for those that would open another finding."""
-
-        def check(text: str) -> Result:
-            return self._again(result, text)
-
-        return mend(check(result.source), check, unsafe=False).result.source
-
-    def is_harmless(self, result: Result, text: str) -> bool:
-        """Say whether no rule finds more in *text* than in the text of *result*."""
-        before, after = self._again(result, result.source), self._again(result, text)
-        return not after.errors and not _told(after) - _told(before)
-
-    def _again(self, result: Result, text: str) -> Result:
-        """Return what is found in *text*, known from the baseline or not."""
+    def again(self, result: Result, text: str) -> Result:
+        """Return what is found in *text*, instead of that of *result*, known from the baseline or not."""
         return self._session.check(result.path, _bytes(text), result.format)
 
     def allows_danger(self, opened: Opened) -> bool:
@@ -87,10 +72,6 @@ class Checking:
     def session(self) -> Session:
         """The settings and rules in force."""
         return self._session
-
-
-def _told(result: Result) -> Counter[str]:
-    return Counter(told.rule for diagnostic in result.diagnostics for told in diagnostic.told)
 
 
 def is_ours(opened: Opened) -> bool:

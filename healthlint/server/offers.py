@@ -6,19 +6,21 @@ bytes where it has agreed on UTF-16 units, and an edit a few characters off can 
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from healthlint.fixer import apply_fixes
-from healthlint.server.published import diagnostics_of
+from healthlint.diagnostic import Edit
+from healthlint.fixer import apply_fixes, mend, opens_nothing
+from healthlint.server.published import published
 from healthlint.server.silencing import silencing_edit
 from healthlint.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from healthlint.diagnostic import Diagnostic, Edit, Result
+    from healthlint.diagnostic import Diagnostic, Result
     from healthlint.server.checking import Checking
     from healthlint.server.opened import Opened
 
@@ -37,8 +39,9 @@ def code_actions(
     if _is_wanted(types.CodeActionKind.QuickFix, kinds):
         low, high = opened.places.offset(wanted.start), opened.places.offset(wanted.end)
         near = [each for each in result.diagnostics if each.span.start <= high and low <= each.span.end]
+        check = cache(partial(checking.again, result))
         for diagnostic in near[:_MOST_TRIED]:
-            actions += _about(diagnostic, opened, result, checking)
+            actions += _about(diagnostic, opened, result, checking, check)
     if _is_wanted(FIX_ALL, kinds) and any(each.fix and each.fix.safe for each in result.diagnostics):
         actions += _fix_all(opened, result, checking)
     return actions
@@ -61,41 +64,35 @@ def _is_wanted(kind: str, only: tuple[str, ...]) -> bool:
     return any(kind == each or kind.startswith(f"{each}.") for each in only)
 
 
-def _about(diagnostic: Diagnostic, opened: Opened, result: Result, checking: Checking) -> Iterator[types.CodeAction]:
-    published = diagnostics_of(_only(result, diagnostic), opened.places)[-1:]
+def _about(
+    diagnostic: Diagnostic, opened: Opened, result: Result, checking: Checking, check: Callable[[str], Result]
+) -> Iterator[types.CodeAction]:
+    about = published((diagnostic,), result.source, opened.places)
     fix = diagnostic.fix
     mended = apply_fixes(result.source, (diagnostic,), unsafe=True).text if fix else result.source
-    if fix and mended != result.source and checking.is_harmless(result, mended):
+    if fix and mended != result.source and opens_nothing(check(result.source), check(mended)):
         written = _shorten(" … ".join(edit.text for edit in fix.edits)) or "nothing"
         title = f"Write '{written}'" if fix.safe else f"Write '{written}' (read it: the meaning may change)"
-        yield _quick_fix(title, fix.edits, opened, published, is_preferred=fix.safe)
+        yield _quick_fix(title, fix.edits, opened, about, is_preferred=fix.safe)
     fixed = {edit.text for edit in fix.edits} if fix else set()
     for suggestion in diagnostic.suggestions:
         if suggestion not in fixed:
             edit = _replacing(diagnostic, suggestion)
-            yield _quick_fix(f"Write '{_shorten(suggestion)}'", (edit,), opened, published, is_preferred=False)
+            yield _quick_fix(f"Write '{_shorten(suggestion)}'", (edit,), opened, about, is_preferred=False)
     may_be_silenced = not diagnostic.is_danger or checking.allows_danger(opened)
     comment = silencing_edit(diagnostic, result) if may_be_silenced else None
     if comment is not None:
         title = f"Disable {diagnostic.rule} here; write the reason into the comment"
-        yield _quick_fix(title, (comment,), opened, published, is_preferred=False)
+        yield _quick_fix(title, (comment,), opened, about, is_preferred=False)
     yield types.CodeAction(
         f"Explain {diagnostic.rule}",
         kind=types.CodeActionKind.QuickFix,
-        diagnostics=published,
+        diagnostics=about,
         command=types.Command("Explain the rule", EXPLAIN, arguments=[diagnostic.rule]),
     )
 
 
-def _only(result: Result, diagnostic: Diagnostic) -> Result:
-    from dataclasses import replace
-
-    return replace(result, diagnostics=(diagnostic,))
-
-
 def _replacing(diagnostic: Diagnostic, text: str) -> Edit:
-    from healthlint.diagnostic import Edit
-
     first, written = diagnostic.excerpt[:1], text
     if first.isupper() and not diagnostic.excerpt.isupper():
         written = text[:1].upper() + text[1:]
@@ -106,23 +103,22 @@ def _quick_fix(
     title: str,
     edits: Iterable[Edit],
     opened: Opened,
-    published: list[types.Diagnostic],
+    about: list[types.Diagnostic],
     *,
     is_preferred: bool,
 ) -> types.CodeAction:
     return types.CodeAction(
         title,
         kind=types.CodeActionKind.QuickFix,
-        diagnostics=published,
+        diagnostics=about,
         is_preferred=is_preferred or None,
         edit=_workspace_edit(opened, edits),
     )
 
 
 def _fix_all(opened: Opened, result: Result, checking: Checking) -> Iterator[types.CodeAction]:
-    from healthlint.diagnostic import Edit
-
-    before, after = result.source, checking.mended(result)
+    check = partial(checking.again, result)
+    before, after = result.source, mend(check(result.source), check, unsafe=False).result.source
     if after == before:
         return
     start = _common(before, after)

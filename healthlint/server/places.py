@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
+from healthlint.text import LineIndex
+
 if TYPE_CHECKING:
     from healthlint.text import Span
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_CODECS = {PositionEncodingKind.Utf8: "utf-8", PositionEncodingKind.Utf16: "utf-16-le"}
-_UNIT_BYTES = {PositionEncodingKind.Utf8: 1, PositionEncodingKind.Utf16: 2}
 
 
 class Places:
@@ -24,15 +20,15 @@ class Places:
 
     def __init__(self, text: str, encoding: PositionEncodingKind | str) -> None:
         self._text = text
-        self._codec = _CODECS.get(PositionEncodingKind(encoding))
-        self._unit = _UNIT_BYTES.get(PositionEncodingKind(encoding), 1)
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._lines = LineIndex(text)
+        self._counted = {
+            PositionEncodingKind.Utf8: self._lines.utf8,
+            PositionEncodingKind.Utf16: self._lines.utf16,
+        }.get(PositionEncodingKind(encoding), self._characters)
 
     def position(self, offset: int) -> Position:
         """Return the position of *offset*."""
-        line = bisect_right(self._starts, offset) - 1
-        before = self._text[self._starts[line] : offset]
-        return Position(line, self._units(before))
+        return Position(*self._counted(offset))
 
     def range(self, span: Span) -> Range:
         """Return the range of *span*."""
@@ -43,28 +39,18 @@ class Places:
 
         A position inside of a character is the start of that character.
         """
-        if position.line >= len(self._starts):
+        if position.line >= len(self._lines):
             return len(self._text)
-        start = self._starts[position.line]
-        last = position.line + 1 == len(self._starts)
-        line = self._text[start:] if last else self._text[start : self._starts[position.line + 1]].rstrip("\r\n")
-        return start + self._characters(line, position.character)
-
-    def line_start(self, line: int) -> int:
-        """Return the offset at which *line* begins."""
-        return self._starts[line]
-
-    def _units(self, text: str) -> int:
-        if self._codec is None or text.isascii():
-            return len(text)
-        return len(text.encode(self._codec, "surrogatepass")) // self._unit
-
-    def _characters(self, text: str, units: int) -> int:
-        """Return how many characters of *text* lie wholly within its first *units*."""
-        if self._codec is None or text.isascii():
-            return min(units, len(text))
-        low, high = 0, min(units, len(text))
+        start, line = self._lines.start(position.line + 1), self._lines.line(position.line + 1)
+        low, high = start, start + min(position.character, len(line))
+        if line.isascii():
+            return high
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._units(text[:middle]) <= units else (low, middle - 1)
+            is_reached = self._counted(middle)[1] <= position.character
+            low, high = (middle, high) if is_reached else (low, middle - 1)
         return low
+
+    def _characters(self, offset: int) -> tuple[int, int]:
+        place = self._lines.position(offset)
+        return place.line - 1, place.column - 1

@@ -10,7 +10,9 @@ from healthlint.records import ERROR_CODE, lsp_diagnostic
 from healthlint.text import LineIndex
 
 if TYPE_CHECKING:
-    from healthlint.diagnostic import Result
+    from collections.abc import Iterable
+
+    from healthlint.diagnostic import Diagnostic, Result
     from healthlint.server.places import Places
 
 _MOST = 1_000
@@ -20,15 +22,20 @@ _START = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 def diagnostics_of(result: Result, places: Places) -> list[types.Diagnostic]:
     """Return the diagnostics of a result; of very many the first, and one that says how many more there are."""
-    lines = LineIndex(result.source)
     found = [_error(message) for message in result.errors]
-    found += [_diagnostic(lsp_diagnostic(each, lines), places.range(each.span)) for each in result.diagnostics[:_MOST]]
+    found += published(result.diagnostics[:_MOST], result.source, places)
     more = len(result.diagnostics) - _MOST
     if more > 0:
         found.append(_note(f"{more:,} more findings are not shown; 'healthlint check' shows them all"))
     if not result.source:
         found += [_note(note) for note in result.notes]
     return found
+
+
+def published(diagnostics: Iterable[Diagnostic], source: str, places: Places) -> list[types.Diagnostic]:
+    """Return diagnostics of the text *source* as they are published."""
+    lines = LineIndex(source)
+    return [_diagnostic(lsp_diagnostic(each, lines), places.range(each.span)) for each in diagnostics]
 
 
 def _diagnostic(record: dict[str, Any], place: types.Range) -> types.Diagnostic:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from healthlint import readers
 from healthlint.diagnostic import Edit
 from healthlint.directive import LINE, NEXT_LINE
+from healthlint.text import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,8 @@ def silencing_edit(diagnostic: Diagnostic, result: Result) -> Edit | None:
 
 def _places(diagnostic: Diagnostic, source: str) -> Iterator[Edit]:
     """Yield the line before, the end of the line, and the place before the bar that ends a row of a table."""
-    start = diagnostic.span.start - (diagnostic.start.column - 1)
-    line = source[start:].replace("\r", "\n").partition("\n")[0]
+    lines = LineIndex(source)
+    start, line = lines.start(diagnostic.start.line), lines.line(diagnostic.start.line)
     rules = ", ".join(dict.fromkeys(told.rule for told in diagnostic.told))
     above = f"<!-- {NEXT_LINE} {rules} -- {REASON} -->"
     beside = f"<!-- {LINE} {rules} -- {REASON} -->"
